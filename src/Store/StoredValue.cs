@@ -1,0 +1,18 @@
+namespace Kubesharp.Store;
+
+/// <summary>A value as the store keeps it. The bytes are shared by everyone and must never be changed.</summary>
+/// <param name="Key">The whole key.</param>
+/// <param name="Value">The bytes, with the revision written into them where the writer asked for it.</param>
+/// <param name="CreateRevision">The revision that brought the key into being.</param>
+/// <param name="ModRevision">The revision of the last write.</param>
+/// <param name="RevisionOffset">Where the digits of the revision stand in the bytes; -1 when they do not.</param>
+public sealed record StoredValue(
+    string Key, ReadOnlyMemory<byte> Value, long CreateRevision, long ModRevision, int RevisionOffset)
+{
+    /// <summary>
+    /// The same bytes with another revision in place of their own; for the last state of a deleted object, which
+    /// watchers are shown at the revision of the deletion.
+    /// </summary>
+    public ReadOnlyMemory<byte> WithRevision(long revision) =>
+        RevisionOffset < 0 ? Value : RevisionDigits.Replace(Value, RevisionOffset, ModRevision, revision);
+}
