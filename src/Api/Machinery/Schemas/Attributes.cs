@@ -50,6 +50,11 @@ public sealed class FieldAttribute(int number, string name) : Attribute
     public bool Always { get; set; }
     /// <summary>The protobuf form is a message around the list (named slice types: Verbs, ExtraValue).</summary>
     public bool Wrapped { get; set; }
+    /// <summary>
+    /// Go embeds a struct here: flat in JSON, but in protobuf the field lies inside the message with this number
+    /// (<c>2</c>, or <c>2/2</c> for two levels). Fields with the same value share that message.
+    /// </summary>
+    public string Within { get; set; } = "";
 }
 
 /// <summary>OpenAPI lists the field as required.</summary>

@@ -1,0 +1,15 @@
+namespace Kubesharp.Api.Admission;
+
+/// <summary>An admission review.</summary>
+[ApiKind("admission.k8s.io/v1", "AdmissionReview")]
+[Definition("io.k8s.api.admission.v1.AdmissionReview")]
+public sealed partial record AdmissionReview : IKind
+{
+    /// <summary>The value with nothing set.</summary>
+    public static AdmissionReview Empty { get; } = new();
+
+    /// <summary>Request.</summary>
+    [Field(1, "request")] public AdmissionRequest? Request { get; init; }
+    /// <summary>Response.</summary>
+    [Field(2, "response")] public AdmissionResponse? Response { get; init; }
+}

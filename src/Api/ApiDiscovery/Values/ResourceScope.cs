@@ -1,0 +1,8 @@
+namespace Kubesharp.Api.ApiDiscovery;
+
+/// <summary>The known values of ResourceScope.</summary>
+public static class ResourceScope
+{
+    public const string Cluster = "Cluster";
+    public const string Namespaced = "Namespaced";
+}

@@ -1,0 +1,16 @@
+namespace Kubesharp.Api.ApiExtensions;
+
+/// <summary>A conversion request.</summary>
+[Definition("io.k8s.api.apiextensions.v1.ConversionRequest")]
+public sealed partial record ConversionRequest
+{
+    /// <summary>The value with nothing set.</summary>
+    public static ConversionRequest Empty { get; } = new();
+
+    /// <summary>The identity of one object over its whole life: a UUID.</summary>
+    [Field(1, "uid", Always = true), Required] public string Uid { get; init; } = "";
+    /// <summary>Desired API version.</summary>
+    [Field(2, "desiredAPIVersion", Always = true), Required] public string DesiredAPIVersion { get; init; } = "";
+    /// <summary>Objects.</summary>
+    [Field(3, "objects", Always = true), Required, Atomic] public IReadOnlyList<RawJson> Objects { get; init; } = [];
+}

@@ -1,0 +1,19 @@
+using Kubesharp.Api.Meta;
+
+namespace Kubesharp.Api.ApiExtensions;
+
+/// <summary>A conversion response.</summary>
+[Definition("io.k8s.api.apiextensions.v1.ConversionResponse")]
+public sealed partial record ConversionResponse
+{
+    /// <summary>The value with nothing set.</summary>
+    public static ConversionResponse Empty { get; } = new();
+
+    /// <summary>The identity of one object over its whole life: a UUID.</summary>
+    [Field(1, "uid", Always = true), Required] public string Uid { get; init; } = "";
+    /// <summary>Converted objects.</summary>
+    [Field(2, "convertedObjects", Always = true), Required, Atomic]
+    public IReadOnlyList<RawJson> ConvertedObjects { get; init; } = [];
+    /// <summary>Result.</summary>
+    [Field(3, "result", Always = true), Required] public Status Result { get; init; } = Status.Empty;
+}

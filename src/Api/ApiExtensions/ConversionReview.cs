@@ -1,0 +1,15 @@
+namespace Kubesharp.Api.ApiExtensions;
+
+/// <summary>A conversion review.</summary>
+[ApiKind("apiextensions.k8s.io/v1", "ConversionReview")]
+[Definition("io.k8s.api.apiextensions.v1.ConversionReview")]
+public sealed partial record ConversionReview : IKind
+{
+    /// <summary>The value with nothing set.</summary>
+    public static ConversionReview Empty { get; } = new();
+
+    /// <summary>Request.</summary>
+    [Field(1, "request")] public ConversionRequest? Request { get; init; }
+    /// <summary>Response.</summary>
+    [Field(2, "response")] public ConversionResponse? Response { get; init; }
+}

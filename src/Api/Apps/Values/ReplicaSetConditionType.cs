@@ -1,0 +1,7 @@
+namespace Kubesharp.Api.Apps;
+
+/// <summary>The known values of ReplicaSetConditionType.</summary>
+public static class ReplicaSetConditionType
+{
+    public const string ReplicaFailure = "ReplicaFailure";
+}

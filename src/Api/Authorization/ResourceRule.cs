@@ -1,0 +1,18 @@
+namespace Kubesharp.Api.Authorization;
+
+/// <summary>A resource rule.</summary>
+[Definition("io.k8s.api.authorization.v1.ResourceRule")]
+public sealed partial record ResourceRule
+{
+    /// <summary>The value with nothing set.</summary>
+    public static ResourceRule Empty { get; } = new();
+
+    /// <summary>Verbs.</summary>
+    [Field(1, "verbs", Always = true), Required, Atomic] public IReadOnlyList<string> Verbs { get; init; } = [];
+    /// <summary>Api groups.</summary>
+    [Field(2, "apiGroups"), Atomic] public IReadOnlyList<string> ApiGroups { get; init; } = [];
+    /// <summary>Resources.</summary>
+    [Field(3, "resources"), Atomic] public IReadOnlyList<string> Resources { get; init; } = [];
+    /// <summary>Resource names.</summary>
+    [Field(4, "resourceNames"), Atomic] public IReadOnlyList<string> ResourceNames { get; init; } = [];
+}

@@ -1,0 +1,19 @@
+namespace Kubesharp.Api.Autoscaling.V2;
+
+/// <summary>What is observed of a ObjectMetric.</summary>
+[Definition("io.k8s.api.autoscaling.v2.ObjectMetricStatus")]
+public sealed partial record ObjectMetricStatus
+{
+    /// <summary>The value with nothing set.</summary>
+    public static ObjectMetricStatus Empty { get; } = new();
+
+    /// <summary>Metric.</summary>
+    [Field(1, "metric", Always = true), Required]
+    public MetricIdentifier Metric { get; init; } = MetricIdentifier.Empty;
+    /// <summary>Current.</summary>
+    [Field(2, "current", Always = true), Required]
+    public MetricValueStatus Current { get; init; } = MetricValueStatus.Empty;
+    /// <summary>Described object.</summary>
+    [Field(3, "describedObject", Always = true), Required]
+    public CrossVersionObjectReference DescribedObject { get; init; } = CrossVersionObjectReference.Empty;
+}

@@ -1,0 +1,14 @@
+namespace Kubesharp.Api.Core;
+
+/// <summary>An app armor profile.</summary>
+[Definition("io.k8s.api.core.v1.AppArmorProfile")]
+public sealed partial record AppArmorProfile
+{
+    /// <summary>The value with nothing set.</summary>
+    public static AppArmorProfile Empty { get; } = new();
+
+    /// <summary>Type. One of: Unconfined, RuntimeDefault, Localhost.</summary>
+    [Field(1, "type", Always = true), Required] public string Type { get; init; } = "";
+    /// <summary>Localhost profile.</summary>
+    [Field(2, "localhostProfile")] public string? LocalhostProfile { get; init; }
+}

@@ -1,0 +1,12 @@
+namespace Kubesharp.Api.Core;
+
+/// <summary>A container state running.</summary>
+[Definition("io.k8s.api.core.v1.ContainerStateRunning")]
+public sealed partial record ContainerStateRunning
+{
+    /// <summary>The value with nothing set.</summary>
+    public static ContainerStateRunning Empty { get; } = new();
+
+    /// <summary>Started at.</summary>
+    [Field(1, "startedAt")] public Time? StartedAt { get; init; }
+}

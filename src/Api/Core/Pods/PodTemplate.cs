@@ -1,0 +1,25 @@
+using Kubesharp.Api.Meta;
+
+namespace Kubesharp.Api.Core;
+
+/// <summary>A pod template.</summary>
+[ApiResource("v1", "PodTemplate", "podtemplates")]
+[Definition("io.k8s.api.core.v1.PodTemplate")]
+public sealed partial record PodTemplate : ApiObject
+{
+    /// <summary>What the Pods that are made look like.</summary>
+    [Field(2, "template")] public PodTemplateSpec Template { get; init; } = PodTemplateSpec.Empty;
+}
+
+/// <summary>What a PodTemplate should be.</summary>
+[Definition("io.k8s.api.core.v1.PodTemplateSpec")]
+public sealed partial record PodTemplateSpec
+{
+    /// <summary>The value with nothing set.</summary>
+    public static PodTemplateSpec Empty { get; } = new();
+
+    /// <summary>Metadata.</summary>
+    [Field(1, "metadata")] public ObjectMeta Metadata { get; init; } = ObjectMeta.Empty;
+    /// <summary>Spec.</summary>
+    [Field(2, "spec")] public PodSpec Spec { get; init; } = PodSpec.Empty;
+}

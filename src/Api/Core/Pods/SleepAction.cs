@@ -1,0 +1,12 @@
+namespace Kubesharp.Api.Core;
+
+/// <summary>A sleep action.</summary>
+[Definition("io.k8s.api.core.v1.SleepAction")]
+public sealed partial record SleepAction
+{
+    /// <summary>The value with nothing set.</summary>
+    public static SleepAction Empty { get; } = new();
+
+    /// <summary>Seconds.</summary>
+    [Field(1, "seconds", Always = true), Required] public long Seconds { get; init; }
+}

@@ -1,0 +1,7 @@
+namespace Kubesharp.Api.Core;
+
+/// <summary>The known values of ComponentConditionType.</summary>
+public static class ComponentConditionType
+{
+    public const string Healthy = "Healthy";
+}

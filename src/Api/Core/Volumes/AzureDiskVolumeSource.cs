@@ -1,0 +1,22 @@
+namespace Kubesharp.Api.Core;
+
+/// <summary>Where a azure disk volume comes from.</summary>
+[Definition("io.k8s.api.core.v1.AzureDiskVolumeSource")]
+public sealed partial record AzureDiskVolumeSource
+{
+    /// <summary>The value with nothing set.</summary>
+    public static AzureDiskVolumeSource Empty { get; } = new();
+
+    /// <summary>Disk name.</summary>
+    [Field(1, "diskName", Always = true), Required] public string DiskName { get; init; } = "";
+    /// <summary>Disk URI.</summary>
+    [Field(2, "diskURI", Always = true), Required] public string DiskURI { get; init; } = "";
+    /// <summary>Caching mode. One of: None, ReadOnly, ReadWrite.</summary>
+    [Field(3, "cachingMode")] public string? CachingMode { get; init; }
+    /// <summary>The file system to mount, such as ext4. Defaults to ext4.</summary>
+    [Field(4, "fsType")] public string? FsType { get; init; }
+    /// <summary>Whether writing is refused. Defaults to false.</summary>
+    [Field(5, "readOnly")] public bool? ReadOnly { get; init; }
+    /// <summary>Kind. One of: Shared, Dedicated, Managed.</summary>
+    [Field(6, "kind")] public string? Kind { get; init; }
+}

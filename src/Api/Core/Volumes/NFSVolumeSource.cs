@@ -1,0 +1,16 @@
+namespace Kubesharp.Api.Core;
+
+/// <summary>Where a NFS volume comes from.</summary>
+[Definition("io.k8s.api.core.v1.NFSVolumeSource")]
+public sealed partial record NFSVolumeSource
+{
+    /// <summary>The value with nothing set.</summary>
+    public static NFSVolumeSource Empty { get; } = new();
+
+    /// <summary>Server.</summary>
+    [Field(1, "server", Always = true), Required] public string Server { get; init; } = "";
+    /// <summary>Path.</summary>
+    [Field(2, "path", Always = true), Required] public string Path { get; init; } = "";
+    /// <summary>Whether writing is refused. Defaults to false.</summary>
+    [Field(3, "readOnly")] public bool ReadOnly { get; init; }
+}

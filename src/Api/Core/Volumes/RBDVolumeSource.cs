@@ -1,0 +1,26 @@
+namespace Kubesharp.Api.Core;
+
+/// <summary>Where a RBD volume comes from.</summary>
+[Definition("io.k8s.api.core.v1.RBDVolumeSource")]
+public sealed partial record RBDVolumeSource
+{
+    /// <summary>The value with nothing set.</summary>
+    public static RBDVolumeSource Empty { get; } = new();
+
+    /// <summary>Monitors.</summary>
+    [Field(1, "monitors", Always = true), Required, Atomic] public IReadOnlyList<string> Monitors { get; init; } = [];
+    /// <summary>Image.</summary>
+    [Field(2, "image", Always = true), Required] public string Image { get; init; } = "";
+    /// <summary>The file system to mount, such as ext4.</summary>
+    [Field(3, "fsType")] public string FsType { get; init; } = "";
+    /// <summary>Pool. Defaults to rbd.</summary>
+    [Field(4, "pool")] public string Pool { get; init; } = "";
+    /// <summary>User. Defaults to admin.</summary>
+    [Field(5, "user")] public string User { get; init; } = "";
+    /// <summary>Keyring. Defaults to /etc/ceph/keyring.</summary>
+    [Field(6, "keyring")] public string Keyring { get; init; } = "";
+    /// <summary>The Secret that holds the credentials.</summary>
+    [Field(7, "secretRef")] public LocalObjectReference? SecretRef { get; init; }
+    /// <summary>Whether writing is refused. Defaults to false.</summary>
+    [Field(8, "readOnly")] public bool ReadOnly { get; init; }
+}

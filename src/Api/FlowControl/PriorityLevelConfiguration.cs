@@ -1,0 +1,60 @@
+namespace Kubesharp.Api.FlowControl;
+
+/// <summary>A priority level configuration.</summary>
+[ApiResource("flowcontrol.apiserver.k8s.io/v1", "PriorityLevelConfiguration", "prioritylevelconfigurations", Namespaced = false,
+    Subresources = ["status"])]
+[Definition("io.k8s.api.flowcontrol.v1.PriorityLevelConfiguration")]
+public sealed partial record PriorityLevelConfiguration : ApiObject
+{
+    /// <summary>Spec.</summary>
+    [Field(2, "spec")] public PriorityLevelConfigurationSpec Spec { get; init; } = PriorityLevelConfigurationSpec.Empty;
+    /// <summary>Status.</summary>
+    [Field(3, "status")]
+    public PriorityLevelConfigurationStatus Status { get; init; } = PriorityLevelConfigurationStatus.Empty;
+}
+
+/// <summary>What a PriorityLevelConfiguration should be.</summary>
+[Definition("io.k8s.api.flowcontrol.v1.PriorityLevelConfigurationSpec")]
+public sealed partial record PriorityLevelConfigurationSpec
+{
+    /// <summary>The value with nothing set.</summary>
+    public static PriorityLevelConfigurationSpec Empty { get; } = new();
+
+    /// <summary>Type. One of: Exempt, Limited.</summary>
+    [Field(1, "type", Always = true), Required] public string Type { get; init; } = "";
+    /// <summary>Limited.</summary>
+    [Field(2, "limited")] public LimitedPriorityLevelConfiguration? Limited { get; init; }
+    /// <summary>Exempt.</summary>
+    [Field(3, "exempt")] public ExemptPriorityLevelConfiguration? Exempt { get; init; }
+}
+
+/// <summary>What is observed of a PriorityLevelConfiguration.</summary>
+[Definition("io.k8s.api.flowcontrol.v1.PriorityLevelConfigurationStatus")]
+public sealed partial record PriorityLevelConfigurationStatus
+{
+    /// <summary>The value with nothing set.</summary>
+    public static PriorityLevelConfigurationStatus Empty { get; } = new();
+
+    /// <summary>What has been observed, one entry for each type of condition. A list keyed by type.</summary>
+    [Field(1, "conditions"), MapList("type"), PatchStrategy("merge", "type")]
+    public IReadOnlyList<PriorityLevelConfigurationCondition> Conditions { get; init; } = [];
+}
+
+/// <summary>One observed condition of a PriorityLevelConfiguration.</summary>
+[Definition("io.k8s.api.flowcontrol.v1.PriorityLevelConfigurationCondition")]
+public sealed partial record PriorityLevelConfigurationCondition
+{
+    /// <summary>The value with nothing set.</summary>
+    public static PriorityLevelConfigurationCondition Empty { get; } = new();
+
+    /// <summary>Type.</summary>
+    [Field(1, "type")] public string Type { get; init; } = "";
+    /// <summary>Status. One of: True, False, Unknown.</summary>
+    [Field(2, "status")] public string Status { get; init; } = "";
+    /// <summary>When the status last changed from one value to another.</summary>
+    [Field(3, "lastTransitionTime")] public Time? LastTransitionTime { get; init; }
+    /// <summary>One word in CamelCase that programs can match on.</summary>
+    [Field(4, "reason")] public string Reason { get; init; } = "";
+    /// <summary>A sentence for people.</summary>
+    [Field(5, "message")] public string Message { get; init; } = "";
+}

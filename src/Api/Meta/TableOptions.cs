@@ -1,0 +1,13 @@
+namespace Kubesharp.Api.Meta;
+
+/// <summary>A table options.</summary>
+[ApiKind("v1", "TableOptions")]
+[Definition("io.k8s.apimachinery.pkg.apis.meta.v1.TableOptions")]
+public sealed partial record TableOptions : IKind
+{
+    /// <summary>The value with nothing set.</summary>
+    public static TableOptions Empty { get; } = new();
+
+    /// <summary>Include object. One of: None, Metadata, Object.</summary>
+    [Field(1, "includeObject")] public string IncludeObject { get; init; } = "";
+}

@@ -1,0 +1,10 @@
+namespace Kubesharp.Api.Meta;
+
+/// <summary>The known values of FieldSelectorOperator.</summary>
+public static class FieldSelectorOperator
+{
+    public const string In = "In";
+    public const string NotIn = "NotIn";
+    public const string Exists = "Exists";
+    public const string DoesNotExist = "DoesNotExist";
+}
