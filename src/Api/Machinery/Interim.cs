@@ -175,7 +175,7 @@ namespace Kubesharp.Api.Storage
 }
 namespace Kubesharp.Api
 {
-    public readonly record struct Time; public readonly record struct MicroTime; public readonly record struct Duration;
+    public readonly record struct Time { public Time(DateTimeOffset value) { Value = value; } public DateTimeOffset Value { get; } } public readonly record struct MicroTime; public readonly record struct Duration;
     public readonly record struct Quantity; public readonly record struct IntOrString; public readonly record struct Bytes; public readonly record struct RawJson;
 }
 namespace Kubesharp.Api.ApiExtensions
@@ -183,4 +183,12 @@ namespace Kubesharp.Api.ApiExtensions
     public sealed partial record JSONSchemaPropsOrBool;
     public sealed partial record JSONSchemaPropsOrArray;
     public sealed partial record JSONSchemaPropsOrStringArray { public static JSONSchemaPropsOrStringArray Empty { get; } = new(); }
+}
+namespace Kubesharp.Api
+{
+    public static class ResourceRegistry
+    {
+        public static ResourceDefinition Of<T>() where T : ApiObject => throw new NotSupportedException("the generator has not landed");
+        public static IReadOnlyList<ResourceDefinition> All => throw new NotSupportedException("the generator has not landed");
+    }
 }
