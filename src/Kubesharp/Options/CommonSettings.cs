@@ -1,0 +1,78 @@
+using System.CommandLine;
+using System.Net;
+using Microsoft.Extensions.Logging;
+
+namespace Kubesharp.Options;
+
+/// <summary>Settings that server and agent share.</summary>
+internal static class CommonSettings
+{
+    public static Setting<string> Config { get; } = new("config", "",
+        "A YAML or JSON file with the same names as these flags; flags win.", Parse.Text);
+
+    public static Setting<string> DataDirectory { get; } = new("data-dir", DefaultDataDirectory(),
+        $"Where everything is kept. Default: {DefaultDataDirectory()}", Parse.Text);
+
+    public static Setting<IPNetwork> ClusterCidr { get; } = new("cluster-cidr", IPNetwork.Parse("10.42.0.0/16"),
+        "The range that Pods get their addresses from. Default: 10.42.0.0/16", Parse.Network);
+
+    public static Setting<IPNetwork> ServiceCidr { get; } = new("service-cluster-ip-range",
+        IPNetwork.Parse("10.43.0.0/16"),
+        "The range that Services get their addresses from. Default: 10.43.0.0/16", Parse.Network);
+
+    public static Setting<IPAddress?> ClusterDns { get; } = new("cluster-dns", null,
+        "The address of the cluster's DNS. Default: the tenth of the Services' range", Parse.Address);
+
+    public static Setting<string> ClusterDomain { get; } = new("cluster-domain", "cluster.local",
+        "The DNS domain of the cluster. Default: cluster.local", Parse.Text);
+
+    public static Setting<string> NodeName { get; } = new("node-name", Environment.MachineName.ToLowerInvariant(),
+        "The name of this node. Default: the host name", Parse.NodeName);
+
+    public static Setting<IPAddress?> NodeAddress { get; } = new("node-ip", null,
+        "The address of this node. Default: the one that the default route leaves from", Parse.Address);
+
+    public static ListSetting NodeLabels { get; } = new("node-labels",
+        "Labels for this node's object, such as disk=ssd,zone=a.");
+
+    public static Setting<LogFormat> LogFormat { get; } = new("log-format", Options.LogFormat.Text,
+        "text or json, one line per entry. Default: text", Parse.Format);
+
+    public static Setting<LogLevel> LogLevel { get; } = new("log-level", Microsoft.Extensions.Logging.LogLevel.Information,
+        "debug, info, warning or error. Default: info", Parse.Level);
+
+    public static IReadOnlyList<Setting> All { get; } =
+    [
+        Config, DataDirectory, ClusterCidr, ServiceCidr, ClusterDns, ClusterDomain, NodeName, NodeAddress, NodeLabels,
+        LogFormat, LogLevel,
+    ];
+
+    public static ConfigurationFile? FileOf(ParseResult flags) =>
+        flags.GetValue(Config.Flag) is [.., { Length: > 0 } path] ? ConfigurationFile.Read(path) : null;
+
+    public static LogOptions Log(SettingReader reader) => new(reader.Get(LogFormat), reader.Get(LogLevel));
+
+    public static ClusterNetwork Network(SettingReader reader)
+    {
+        IPNetwork services = reader.Get(ServiceCidr);
+        return new()
+        {
+            Pods = reader.Get(ClusterCidr),
+            Services = services,
+            // The tenth address is what every Kubernetes distribution gives to its DNS.
+            Dns = reader.Get(ClusterDns) ?? AddressAt(services, 10),
+            Domain = reader.Get(ClusterDomain),
+        };
+    }
+
+    private static IPAddress AddressAt(IPNetwork network, byte offset)
+    {
+        byte[] bytes = network.BaseAddress.GetAddressBytes();
+        bytes[^1] += offset;
+        return new(bytes);
+    }
+
+    private static string DefaultDataDirectory() => Environment.IsPrivilegedProcess
+        ? "/var/lib/kubesharp"
+        : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData), "kubesharp");
+}

@@ -1,0 +1,46 @@
+using System.Net;
+using Microsoft.Extensions.Logging;
+
+namespace Kubesharp.Options;
+
+/// <summary>What `kubesharp server` was told; defaults stand in <see cref="ServerSettings"/>.</summary>
+internal sealed record ServerOptions
+{
+    public required string DataDirectory { get; init; }
+    public required IPAddress BindAddress { get; init; }
+    public required int SecurePort { get; init; }
+    /// <summary>Where nodes and Pods reach this server. Null: the bind address, or the node's address.</summary>
+    public IPAddress? AdvertiseAddress { get; init; }
+    public required IReadOnlyList<string> TlsNames { get; init; }
+    public required ClusterNetwork Network { get; init; }
+    public required PortRange NodePorts { get; init; }
+    /// <summary>The node in this same process; null when the server runs alone.</summary>
+    public AgentOptions? Agent { get; init; }
+    public required LogOptions Log { get; init; }
+}
+
+/// <summary>The address ranges and the names of a cluster.</summary>
+internal sealed record ClusterNetwork
+{
+    public required IPNetwork Pods { get; init; }
+    public required IPNetwork Services { get; init; }
+    public required IPAddress Dns { get; init; }
+    public required string Domain { get; init; }
+}
+
+/// <summary>Which log lines are written, and how they look.</summary>
+internal sealed record LogOptions(LogFormat Format, LogLevel Level);
+
+/// <summary>What `kubesharp agent` was told, or the node's part of `kubesharp server --agent`.</summary>
+internal sealed record AgentOptions
+{
+    public required string DataDirectory { get; init; }
+    public required string NodeName { get; init; }
+    /// <summary>Null: the address that the default route leaves from.</summary>
+    public IPAddress? NodeAddress { get; init; }
+    public required IReadOnlyList<string> NodeLabels { get; init; }
+    /// <summary>A kubeconfig to reach the server with; empty in the single process.</summary>
+    public string Kubeconfig { get; init; } = "";
+    public required ClusterNetwork Network { get; init; }
+    public required LogOptions Log { get; init; }
+}

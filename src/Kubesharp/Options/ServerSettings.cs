@@ -1,0 +1,58 @@
+using System.CommandLine;
+using System.Net;
+
+namespace Kubesharp.Options;
+
+/// <summary>The settings of `kubesharp server`.</summary>
+internal static class ServerSettings
+{
+    public static Setting<int> SecurePort { get; } = new("secure-port", 6443,
+        "The port of the API. Default: 6443", Parse.Port);
+
+    public static Setting<IPAddress?> BindAddress { get; } = new("bind-address", IPAddress.Loopback,
+        "The address to listen on; 0.0.0.0 for all. Default: 127.0.0.1", Parse.Address);
+
+    public static Setting<IPAddress?> AdvertiseAddress { get; } = new("advertise-address", null,
+        "Where nodes and Pods reach this server. Default: the bind address, or this node's when that is 0.0.0.0",
+        Parse.Address);
+
+    public static ListSetting TlsNames { get; } = new("tls-san",
+        "Further names and addresses that the server's certificate stands for.");
+
+    public static Setting<PortRange> NodePorts { get; } = new("service-node-port-range", new PortRange(30000, 32767),
+        "The ports of Services of type NodePort. Default: 30000-32767", Parse.Ports!);
+
+    public static Setting<bool> Agent { get; } = new("agent", false,
+        "Also be a node, in this same process. Needs root and containerd.", Parse.Switch, isSwitch: true);
+
+    public static IReadOnlyList<Setting> All { get; } =
+        [.. CommonSettings.All, SecurePort, BindAddress, AdvertiseAddress, TlsNames, NodePorts, Agent];
+
+    /// <summary>Throws <see cref="OptionsException"/> with every violation.</summary>
+    public static ServerOptions Read(ParseResult flags)
+    {
+        SettingReader reader = new(flags, All, CommonSettings.FileOf(flags));
+        if (reader.Problems.Count > 0)
+            throw new OptionsException(reader.Problems);
+        ClusterNetwork network = CommonSettings.Network(reader);
+        List<string> problems = [];
+        if (!network.Services.Contains(network.Dns))
+            problems.Add($"--cluster-dns {network.Dns} lies outside --service-cluster-ip-range {network.Services}");
+        if (network.Services.Contains(network.Pods.BaseAddress) || network.Pods.Contains(network.Services.BaseAddress))
+            problems.Add($"--cluster-cidr {network.Pods} and --service-cluster-ip-range {network.Services} overlap");
+        if (problems.Count > 0)
+            throw new OptionsException(problems);
+        return new()
+        {
+            DataDirectory = Path.GetFullPath(reader.Get(CommonSettings.DataDirectory)),
+            BindAddress = reader.Get(BindAddress)!,
+            SecurePort = reader.Get(SecurePort),
+            AdvertiseAddress = reader.Get(AdvertiseAddress),
+            TlsNames = reader.Get(TlsNames),
+            Network = network,
+            NodePorts = reader.Get(NodePorts),
+            Agent = reader.Get(Agent) ? AgentSettings.From(reader, network) : null,
+            Log = CommonSettings.Log(reader),
+        };
+    }
+}

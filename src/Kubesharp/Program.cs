@@ -1,0 +1,128 @@
+using System.CommandLine;
+using System.Runtime.InteropServices;
+using Kubesharp.Api;
+using Kubesharp.Logging;
+using Kubesharp.Options;
+using Kubesharp.Preflight;
+using Microsoft.Extensions.Logging;
+
+namespace Kubesharp;
+
+/// <summary>The command line: which part of the cluster this process is.</summary>
+internal static class Program
+{
+    private const int Failure = 1;
+
+    public static Task<int> Main(string[] arguments)
+    {
+        RootCommand root = new("Kubernetes in one program: control plane, node, proxy and DNS.")
+        {
+            ServerCommand(), AgentCommand(), TokenCommand.Create(), VersionCommand(),
+        };
+        // Signals are ours: a server ends when its last answer is out and its data is safe, not after two seconds.
+        InvocationConfiguration configuration = new() { ProcessTerminationTimeout = null };
+        return root.Parse(arguments).InvokeAsync(configuration);
+    }
+
+    private static Command ServerCommand()
+    {
+        Command command = new("server", "Run the API server, the store, the controllers and the scheduler.");
+        AddFlags(command, ServerSettings.All);
+        command.SetAction((flags, _) => GuardAsync(async cancellationToken =>
+        {
+            ServerOptions options = ServerSettings.Read(flags);
+            List<Problem> problems = [.. ServerChecks.Run(options)];
+            if (options.Agent is not null)
+                problems.AddRange(AgentChecks.Run());
+            return await RunAsync(options.DataDirectory, options.Log, problems, cancellationToken,
+                (directory, loggers) => Server.RunAsync(options, directory, loggers, cancellationToken));
+        }));
+        return command;
+    }
+
+    private static Command AgentCommand()
+    {
+        Command command = new("agent", "Run a node: kubelet, proxy and DNS.");
+        AddFlags(command, AgentSettings.All);
+        command.SetAction((flags, _) => GuardAsync(async cancellationToken =>
+        {
+            AgentOptions options = AgentSettings.Read(flags);
+            List<Problem> problems = [.. AgentChecks.Run()];
+            if (ServerChecks.FolderProblem(options.DataDirectory) is { } folder)
+                problems.Add(folder);
+            return await RunAsync(options.DataDirectory, options.Log, problems, cancellationToken,
+                (directory, loggers) => Agent.RunAsync(options, directory, loggers, cancellationToken));
+        }));
+        return command;
+    }
+
+    private static Command VersionCommand()
+    {
+        Command command = new("version", "Print the version.");
+        command.SetAction(_ => Console.WriteLine(ProgramVersion.Text));
+        return command;
+    }
+
+    private static void AddFlags(Command command, IReadOnlyList<Setting> settings)
+    {
+        foreach (Setting setting in settings)
+            command.Options.Add(setting.Flag);
+    }
+
+    private static async Task<int> RunAsync(
+        string dataDirectory, LogOptions log, IReadOnlyList<Problem> problems, CancellationToken cancellationToken,
+        Func<DataDirectory, ILoggerFactory, Task> run)
+    {
+        if (problems.Count > 0)
+            return Report(problems);
+        using DataDirectory? directory = DataDirectory.TryTake(dataDirectory);
+        if (directory is null)
+        {
+            return Report([new($"Another kubesharp works in {dataDirectory}.",
+                "Stop it, or name another folder with --data-dir.")]);
+        }
+        using LineLoggerFactory loggers = new(Console.Error, log, TimeProvider.System);
+        ILogger loops = loggers.CreateLogger("Kubesharp.Loop");
+        Loop.OnFailure = (name, exception) =>
+            loops.LogError(exception, "Loop {loop} failed and restarts", name);
+        await run(directory, loggers);
+        return cancellationToken.IsCancellationRequested ? 0 : Failure;
+    }
+
+    /// <summary>Turns SIGTERM and SIGINT into cancellation, and mistakes of the user into messages.</summary>
+    private static async Task<int> GuardAsync(Func<CancellationToken, Task<int>> run)
+    {
+        using CancellationTokenSource stop = new();
+        void Stop(PosixSignalContext context)
+        {
+            context.Cancel = true; // Not the runtime's own, sudden end.
+            stop.Cancel();
+        }
+        using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+        using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+        try
+        {
+            return await run(stop.Token);
+        }
+        catch (OptionsException exception)
+        {
+            foreach (string problem in exception.Problems)
+                Console.Error.WriteLine($"error: {problem}");
+            return Failure;
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            return 0;
+        }
+    }
+
+    private static int Report(IReadOnlyList<Problem> problems)
+    {
+        foreach (Problem problem in problems)
+        {
+            Console.Error.WriteLine($"error: {problem.Cause}");
+            Console.Error.WriteLine($"       {problem.Remedy}");
+        }
+        return Failure;
+    }
+}
