@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Runtime.InteropServices;
 using Kubesharp.Api;
 using Kubesharp.Logging;
@@ -21,7 +22,13 @@ internal static class Program
         };
         // Signals are ours: a server ends when its last answer is out and its data is safe, not after two seconds.
         InvocationConfiguration configuration = new() { ProcessTerminationTimeout = null };
-        return root.Parse(arguments).InvokeAsync(configuration);
+        ParseResult parsed = root.Parse(arguments);
+        if (parsed.Errors.Count == 0)
+            return parsed.InvokeAsync(configuration);
+        foreach (ParseError error in parsed.Errors)
+            Console.Error.WriteLine($"error: {error.Message}");
+        Console.Error.WriteLine("       `kubesharp --help` and `kubesharp server --help` list what is understood.");
+        return Task.FromResult(Failure);
     }
 
     private static Command ServerCommand()

@@ -16,6 +16,7 @@ internal abstract class Setting(string name, string help, bool isSwitch, bool is
         Description = help,
         Arity = isSwitch ? ArgumentArity.ZeroOrOne : isList ? ArgumentArity.OneOrMore : ArgumentArity.ExactlyOne,
         AllowMultipleArgumentsPerToken = false,
+        CustomParser = static result => [.. result.Tokens.Select(static token => token.Value)],
     };
 
     /// <summary>What is wrong with these values, or null.</summary>
