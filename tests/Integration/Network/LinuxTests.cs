@@ -9,6 +9,7 @@ using Kubesharp.Linux.Mounts;
 using Kubesharp.Linux.Namespaces;
 using Kubesharp.Linux.Nftables;
 using Kubesharp.Linux.Processes;
+using Xunit;
 
 namespace Kubesharp.Tests.Integration.Network;
 
@@ -61,7 +62,7 @@ public sealed class LinuxTests
         CancellationToken token = TestContext.Current.CancellationToken;
 
         NftablesResult good = await nft.RunAsync("table ip ks-test { chain a { counter; }; }\nlist table ip ks-test\n", token);
-        NftablesResult bad = await nft.RunAsync("table ip ks-other { }\ndelete table ip missing\n", token);
+        NftablesResult bad = await nft.RunAsync("table ip ks-other { }\ndelete table ip ks-absent\n", token);
 
         Assert.True(good.Succeeded, good.Error);
         Assert.Contains("chain a", good.Output);

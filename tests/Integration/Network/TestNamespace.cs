@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Kubesharp.Linux.Namespaces;
 using Kubesharp.Linux.Nftables;
 using Kubesharp.Linux.Processes;
+using Xunit;
 
 namespace Kubesharp.Tests.Integration.Network;
 

@@ -1,5 +1,6 @@
 using Kubesharp.Linux.Cgroups;
 using Kubesharp.Linux.Mounts;
+using Xunit;
 
 namespace Kubesharp.Tests.Linux;
 

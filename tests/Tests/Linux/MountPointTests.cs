@@ -1,4 +1,5 @@
 using Kubesharp.Linux.Mounts;
+using Xunit;
 
 namespace Kubesharp.Tests.Linux;
 

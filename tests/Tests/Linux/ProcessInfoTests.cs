@@ -1,4 +1,5 @@
 using Kubesharp.Linux.Processes;
+using Xunit;
 
 namespace Kubesharp.Tests.Linux;
 
