@@ -7,6 +7,14 @@ public class StoreException : IOException
         : base(message, cause)
     {
     }
+
+    internal static StoreException Closed() => new("The store is closed.");
+
+    internal static void ThrowIfInvalid(StoreOptions options)
+    {
+        if (options.Violations() is { Count: > 0 } violations)
+            throw new StoreException("The options of the store are wrong. " + string.Join(' ', violations));
+    }
 }
 
 /// <summary>The events that a watch asked for are no longer kept.</summary>
