@@ -1,6 +1,8 @@
 namespace Kubesharp.Make;
 
-/// <summary>The words after the verb. Each reader takes what it knows; <see cref="End"/> refuses what is left.</summary>
+/// <summary>
+/// The words after the verb. Each reader takes what it knows; <see cref="End"/> refuses what is left.
+/// </summary>
 internal sealed class Arguments(IEnumerable<string> words)
 {
     private readonly List<string> words = [.. words];

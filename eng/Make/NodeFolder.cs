@@ -5,10 +5,11 @@ internal sealed record NodeFolder(string Path)
 {
     private const string DefaultPath = "/var/lib/kubesharp";
 
+    public bool IsDefault => Path == DefaultPath;
     public string Kubeconfig => System.IO.Path.Combine(Path, "admin.kubeconfig");
     public string Log => System.IO.Path.Combine(Path, "kubesharp.log");
     public string ProcessFile => System.IO.Path.Combine(Path, "kubesharp.pid");
-    public string ContainerdSocket => System.IO.Path.Combine(Path, "agent/containerd/containerd.sock");
+    public string ContainerdSocket => System.IO.Path.Combine(Path, "node/containerd/containerd.sock");
 
     /// <summary>Takes `--data-dir D` from the command line.</summary>
     public static NodeFolder From(Arguments arguments) =>

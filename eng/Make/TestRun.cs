@@ -70,7 +70,7 @@ internal static class TestRun
             return new(0, 1, 0);
         }
         Sum sum = Read(results);
-        // A crash after the last test, or a failed fixture, must not look like success. (8: nothing matched the filter.)
+        // A crash after the last test must not look like success. (8: nothing matched the filter.)
         return code is not 0 and not 8 && sum.Failed == 0 ? sum with { Failed = 1 } : sum;
     }
 

@@ -10,10 +10,14 @@ public static class Verbs
         Usage: dotnet make.cs VERB
 
           build               compile; leaves the program at artifacts/kubesharp
-          test [FILTER]       build and run the tests (those whose full name contains FILTER); --rewrite renews golden files
-          up                  a one-node cluster on this machine          --data-dir D, --secure-port P
-          down                stop it and leave nothing behind            --data-dir D, --purge also deletes D
-          images [IMAGE.tar]  make the built-in images, or import an OCI archive into the node   --data-dir D
+          test [FILTER]       build and run the tests (those whose full name contains FILTER)
+                                --rewrite renews golden files
+          up                  a one-node cluster on this machine
+                                --data-dir D, --secure-port P
+          down                stop it and leave nothing behind
+                                --data-dir D, --purge also deletes D
+          images [IMAGE.tar]  make the built-in images, or import an OCI archive into the node
+                                --data-dir D, --rebuild makes the built-in ones again
           bench [NAME]        run a bench, or list them
           publish             a single file that needs no .NET, under artifacts/publish
         """;

@@ -1,5 +1,3 @@
-using Spectre.Console;
-
 namespace Kubesharp.Make.Images;
 
 /// <summary>The verb `images`: puts images into the containerd of a running node.</summary>
@@ -29,7 +27,7 @@ internal static class NodeImages
         if (File.Exists(node.ContainerdSocket))
             await ImportAsync(node, archives);
         else
-            AnsiConsole.MarkupLineInterpolated($"No node is running under {node.Path}: the images wait in {Repository.Images}.");
+            Console.WriteLine($"No node is running under {node.Path}: the images wait in {Repository.Images}.");
         return 0;
     }
 

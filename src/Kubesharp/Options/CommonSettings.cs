@@ -38,7 +38,8 @@ internal static class CommonSettings
     public static Setting<LogFormat> LogFormat { get; } = new("log-format", Options.LogFormat.Text,
         "text or json, one line per entry. Default: text", Parse.Format);
 
-    public static Setting<LogLevel> LogLevel { get; } = new("log-level", Microsoft.Extensions.Logging.LogLevel.Information,
+    public static Setting<LogLevel> LogLevel { get; } = new("log-level",
+        Microsoft.Extensions.Logging.LogLevel.Information,
         "debug, info, warning or error. Default: info", Parse.Level);
 
     public static IReadOnlyList<Setting> All { get; } =

@@ -16,9 +16,15 @@ internal sealed class SettingReader
         foreach (Setting setting in settings)
         {
             if (flags.GetResult(setting.Flag) is { Implicit: false })
-                Take(setting, flags.GetValue(setting.Flag) is { Length: > 0 } given ? given : [""], $"--{setting.Name}");
+            {
+                // A switch without a value is on.
+                string[] given = flags.GetValue(setting.Flag) ?? [];
+                Take(setting, given.Length > 0 ? given : [""], $"--{setting.Name}");
+            }
             else if (file?.Values.GetValueOrDefault(setting.Name) is { } written)
+            {
                 Take(setting, written, $"{setting.Name} in {file.Path}");
+            }
         }
         if (file is null)
             return;
