@@ -14,24 +14,23 @@ public sealed partial class FileTests
 
     [Fact]
     public void FilesAreAtMost800Lines() =>
-        Assert.Empty(Sources.Where(path => WorkingCopy.Lines(path).Length > LinesMax));
+        Assert.DoesNotContain(Sources, path => WorkingCopy.Lines(path).Length > LinesMax);
 
     [Fact]
     public void LinesAreAtMost120Columns()
     {
-        IEnumerable<string> long_ = Sources.SelectMany(path => WorkingCopy.Lines(path)
+        IEnumerable<string> tooLong = Sources.SelectMany(path => WorkingCopy.Lines(path)
             .Select((line, index) => (line, place: $"{path}:{index + 1}"))
-            .Where(entry => entry.line.Length > ColumnsMax && !IsOneLiteral(entry.line))
+            .Where(entry => entry.line.Length > ColumnsMax && !IsExempt(path, entry.line))
             .Select(entry => entry.place));
-        Assert.Empty(long_);
+        Assert.True(!tooLong.Any(), string.Join('\n', tooLong));
     }
 
     [Fact]
     public void NamesSayWhatAThingIs()
     {
         // These words fit everything and so say nothing.
-        IEnumerable<string> vague = Sources.Where(path => VagueName().IsMatch(Path.GetFileName(path)));
-        Assert.Empty(vague);
+        Assert.DoesNotContain(Sources, path => VagueName().IsMatch(Path.GetFileName(path)));
     }
 
     [Fact]
@@ -57,11 +56,17 @@ public sealed partial class FileTests
         Assert.Empty(untidy);
     }
 
-    // A text that clients match on stays whole: a break inside would hide it from search.
-    private static bool IsOneLiteral(string line) => OneLiteral().IsMatch(line);
+    // A text that clients match on stays whole: a break inside would hide it from search. The attributes of the API's
+    // kinds are tables brought in from the published description.
+    private static bool IsExempt(string path, string line) =>
+        OneLiteral().IsMatch(line)
+        || (path.StartsWith("src/Api/", StringComparison.Ordinal) && ApiAttribute().IsMatch(line));
 
     [GeneratedRegex("""^\s*\+?\s*\$?"[^"]*"[,;)]*$""")]
     private static partial Regex OneLiteral();
+
+    [GeneratedRegex("""^\s*(\[ApiResource|Subresources = )""")]
+    private static partial Regex ApiAttribute();
 
     [GeneratedRegex("(Utils?|Helpers?|Manager|Impl)(Tests)?\\.cs$")]
     private static partial Regex VagueName();

@@ -1,7 +1,8 @@
 using Kubesharp.Kubeconfigs;
 using Xunit;
 
-namespace Kubesharp.Tests.Kubesharp.Kubeconfigs;
+// Not Kubesharp.Tests.Kubesharp: that name would hide the product's own from every other test.
+namespace Kubesharp.Tests.Programs.Kubeconfigs;
 
 public sealed class KubeconfigTests
 {

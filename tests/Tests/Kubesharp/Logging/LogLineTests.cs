@@ -2,7 +2,8 @@ using Kubesharp.Logging;
 using Microsoft.Extensions.Logging;
 using Xunit;
 
-namespace Kubesharp.Tests.Kubesharp.Logging;
+// Not Kubesharp.Tests.Kubesharp: that name would hide the product's own from every other test.
+namespace Kubesharp.Tests.Programs.Logging;
 
 public sealed class LogLineTests
 {

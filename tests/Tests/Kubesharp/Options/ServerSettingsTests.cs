@@ -3,7 +3,8 @@ using System.Net;
 using Kubesharp.Options;
 using Xunit;
 
-namespace Kubesharp.Tests.Kubesharp.Options;
+// Not Kubesharp.Tests.Kubesharp: that name would hide the product's own from every other test.
+namespace Kubesharp.Tests.Programs.Options;
 
 public sealed class ServerSettingsTests
 {
@@ -20,7 +21,8 @@ public sealed class ServerSettingsTests
     [Fact]
     public void AFlagWinsOverTheFileAndTheFileOverTheDefault()
     {
-        string file = Write("secure-port: 7001\nservice-cluster-ip-range: 10.96.0.0/16\ntls-san: [a, b]\nagent: true\n");
+        string file = Write(
+            "secure-port: 7001\nservice-cluster-ip-range: 10.96.0.0/16\ntls-san: [a, b]\nagent: true\n");
         ServerOptions options = Read("--config", file, "--secure-port", "7002");
         Assert.Equal(7002, options.SecurePort);
         Assert.Equal(IPAddress.Parse("10.96.0.10"), options.Network.Dns);
