@@ -1,0 +1,148 @@
+using System.Net;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using Kubesharp.Api;
+
+namespace Kubesharp.ApiServer.Certificates;
+
+/// <summary>
+/// The cluster's own authority: signs the server, clients and kubelets with ECDSA P-256, which takes well under a
+/// millisecond a certificate. Immutable; safe from any thread.
+/// </summary>
+public sealed class CertificateAuthority
+{
+    private const string ServerAuth = "1.3.6.1.5.5.7.3.1";
+    private const string ClientAuth = "1.3.6.1.5.5.7.3.2";
+    // As kubeadm: ten years for the authority, one for what it signs.
+    private static readonly TimeSpan AuthorityLifetime = TimeSpan.FromDays(3650);
+    private static readonly TimeSpan LeafLifetime = TimeSpan.FromDays(365);
+    // Clocks of nodes that join may be behind.
+    private static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(5);
+
+    private readonly TimeProvider time;
+    private readonly Entropy entropy;
+
+    private CertificateAuthority(X509Certificate2 certificate, TimeProvider time, Entropy entropy)
+    {
+        Certificate = certificate;
+        CertificatePem = Text(certificate.ExportCertificatePem());
+        this.time = time;
+        this.entropy = entropy;
+    }
+
+    /// <summary>With its private key.</summary>
+    public X509Certificate2 Certificate { get; }
+    public string CertificatePem { get; }
+
+    public static CertificateAuthority Create(string commonName, TimeProvider time, Entropy entropy)
+    {
+        using ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        CertificateRequest request = new($"CN={commonName}", key, HashAlgorithmName.SHA256);
+        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
+        request.CertificateExtensions.Add(new X509KeyUsageExtension(
+            X509KeyUsageFlags.KeyCertSign | X509KeyUsageFlags.DigitalSignature | X509KeyUsageFlags.KeyEncipherment,
+            true));
+        request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, false));
+        DateTimeOffset now = time.GetUtcNow();
+        return new(request.CreateSelfSigned(now - ClockSkew, now + AuthorityLifetime), time, entropy);
+    }
+
+    public static CertificateAuthority FromPem(CertificateAndKey pem, TimeProvider time, Entropy entropy) =>
+        new(pem.ToCertificate(), time, entropy);
+
+    public CertificateAndKey ToPem()
+    {
+        using ECDsa key = Certificate.GetECDsaPrivateKey()!;
+        return new(CertificatePem, Text(key.ExportPkcs8PrivateKeyPem()));
+    }
+
+    /// <summary>A client certificate: the common name is the user, each organization a group.</summary>
+    public CertificateAndKey IssueClient(string user, params IReadOnlyList<string> groups) =>
+        Issue(Subject(user, groups), [ClientAuth], []);
+
+    /// <summary>A serving certificate for names and addresses.</summary>
+    public CertificateAndKey IssueServer(string commonName, IReadOnlyList<string> names) =>
+        Issue(Subject(commonName, []), [ServerAuth], names);
+
+    /// <summary>What a kubelet serves with; the subject is the node, as upstream signs it.</summary>
+    public CertificateAndKey IssueKubeletServing(string nodeName, IReadOnlyList<string> names) =>
+        Issue(Subject($"system:node:{nodeName}", ["system:nodes"]), [ServerAuth], names);
+
+    /// <summary>
+    /// Signs a PKCS#10 request (PEM) as a client certificate: subject and key come from the request, nothing else.
+    /// The caller has checked who may have which subject. Throws <see cref="CryptographicException"/> when the bytes
+    /// are no request or its signature is wrong.
+    /// </summary>
+    public string SignClient(string requestPem, TimeSpan lifetime) => Sign(requestPem, [ClientAuth], [], lifetime);
+
+    /// <summary>As <see cref="SignClient"/>, for serving under the given names.</summary>
+    public string SignServer(string requestPem, IReadOnlyList<string> names, TimeSpan lifetime) =>
+        Sign(requestPem, [ServerAuth], names, lifetime);
+
+    private string Sign(
+        string requestPem, IReadOnlyList<string> usages, IReadOnlyList<string> names, TimeSpan lifetime)
+    {
+        CertificateRequest theirs = CertificateRequest.LoadSigningRequestPem(requestPem, HashAlgorithmName.SHA256);
+        CertificateRequest request = new(theirs.SubjectName, theirs.PublicKey, HashAlgorithmName.SHA256);
+        AddLeafExtensions(request, usages, names);
+        using X509Certificate2 certificate = SignLeaf(request, lifetime < LeafLifetime ? lifetime : LeafLifetime);
+        return Text(certificate.ExportCertificatePem());
+    }
+
+    private CertificateAndKey Issue(
+        X500DistinguishedName subject, IReadOnlyList<string> usages, IReadOnlyList<string> names)
+    {
+        using ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        CertificateRequest request = new(subject, key, HashAlgorithmName.SHA256);
+        AddLeafExtensions(request, usages, names);
+        using X509Certificate2 certificate = SignLeaf(request, LeafLifetime);
+        return new(Text(certificate.ExportCertificatePem()), Text(key.ExportPkcs8PrivateKeyPem()));
+    }
+
+    private X509Certificate2 SignLeaf(CertificateRequest request, TimeSpan lifetime)
+    {
+        byte[] serial = new byte[16];
+        entropy.Fill(serial);
+        serial[0] = (byte)((serial[0] & 0x3f) | 0x40); // Positive and of full length.
+        DateTimeOffset now = time.GetUtcNow();
+        DateTimeOffset until = now + lifetime;
+        DateTimeOffset authorityUntil = Certificate.NotAfter;
+        return request.Create(
+            Certificate, now - ClockSkew < Certificate.NotBefore ? Certificate.NotBefore : now - ClockSkew,
+            until < authorityUntil ? until : authorityUntil, serial);
+    }
+
+    private void AddLeafExtensions(
+        CertificateRequest request, IReadOnlyList<string> usages, IReadOnlyList<string> names)
+    {
+        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(false, false, 0, true));
+        request.CertificateExtensions.Add(new X509KeyUsageExtension(
+            X509KeyUsageFlags.DigitalSignature | X509KeyUsageFlags.KeyEncipherment, true));
+        OidCollection purposes = [.. usages.Select(static usage => new Oid(usage))];
+        request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension(purposes, false));
+        request.CertificateExtensions.Add(X509AuthorityKeyIdentifierExtension.CreateFromCertificate(
+            Certificate, includeKeyIdentifier: true, includeIssuerAndSerial: false));
+        if (names.Count == 0)
+            return;
+        SubjectAlternativeNameBuilder alternatives = new();
+        foreach (string name in names)
+        {
+            if (IPAddress.TryParse(name, out IPAddress? address))
+                alternatives.AddIpAddress(address);
+            else
+                alternatives.AddDnsName(name);
+        }
+        request.CertificateExtensions.Add(alternatives.Build());
+    }
+
+    private static X500DistinguishedName Subject(string commonName, IReadOnlyList<string> organizations)
+    {
+        X500DistinguishedNameBuilder builder = new();
+        foreach (string organization in organizations)
+            builder.AddOrganizationName(organization);
+        builder.AddCommonName(commonName);
+        return builder.Build();
+    }
+
+    private static string Text(string pem) => pem.EndsWith('\n') ? pem : pem + "\n";
+}
