@@ -1,0 +1,13 @@
+namespace Kubesharp.Api.Patches;
+
+/// <summary>Why a patch could not be applied, which decides the HTTP status.</summary>
+public enum PatchFailure
+{
+    None,
+    /// <summary>The document is no patch: 400.</summary>
+    Malformed,
+    /// <summary>Too many operations: 413.</summary>
+    TooLarge,
+    /// <summary>The patch does not fit the object, or a test failed: 422.</summary>
+    Unprocessable,
+}
