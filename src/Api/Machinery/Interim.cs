@@ -176,7 +176,7 @@ namespace Kubesharp.Api.Storage
 namespace Kubesharp.Api
 {
     public readonly record struct Time { public Time(DateTimeOffset value) { Value = value; } public DateTimeOffset Value { get; } } public readonly record struct MicroTime; public readonly record struct Duration;
-    public readonly record struct Quantity; public readonly record struct IntOrString; public readonly record struct Bytes; public readonly record struct RawJson;
+    public readonly record struct Quantity; public readonly record struct IntOrString; public readonly struct Bytes(byte[] value) { public System.ReadOnlySpan<byte> Span => value; } public readonly record struct RawJson;
 }
 namespace Kubesharp.Api.ApiExtensions
 {

@@ -1,0 +1,59 @@
+using System.Runtime.CompilerServices;
+using System.Security.Cryptography.X509Certificates;
+using Kubesharp.Api.Authentication;
+using Kubesharp.ApiServer.Certificates;
+
+namespace Kubesharp.ApiServer.Authentication;
+
+/// <summary>
+/// The user of a client certificate: the common name, with each organization as a group. A connection's certificate is
+/// verified once; whether it is still valid is asked each time.
+/// </summary>
+internal sealed class ClientCertificateAuthenticator(X509Certificate2 authority, TimeProvider time)
+{
+    private const string CommonName = "2.5.4.3", Organization = "2.5.4.10";
+
+    private readonly ConditionalWeakTable<X509Certificate2, Verified> verified = [];
+
+    public AuthenticationResult Authenticate(X509Certificate2 certificate)
+    {
+        if (!verified.TryGetValue(certificate, out Verified? known))
+        {
+            known = Verify(certificate);
+            verified.TryAdd(certificate, known);
+        }
+        if (known.Result.User is null)
+            return known.Result;
+        DateTime now = time.GetUtcNow().UtcDateTime;
+        return now >= known.From && now <= known.Until
+            ? known.Result
+            : AuthenticationResult.Failed("x509: certificate has expired or is not yet valid");
+    }
+
+    private Verified Verify(X509Certificate2 certificate)
+    {
+        DateTime from = certificate.NotBefore.ToUniversalTime(), until = certificate.NotAfter.ToUniversalTime();
+        if (!ClientCertificates.IsClient(certificate, authority, time))
+        {
+            return new(
+                AuthenticationResult.Failed("x509: certificate is not signed by this cluster for clients"), from, until);
+        }
+        string user = "";
+        List<string> groups = [];
+        foreach (X500RelativeDistinguishedName part in certificate.SubjectName.EnumerateRelativeDistinguishedNames())
+        {
+            if (part.HasMultipleElements)
+                continue;
+            switch (part.GetSingleElementType().Value)
+            {
+                case CommonName: user = part.GetSingleElementValue() ?? ""; break;
+                case Organization: groups.Add(part.GetSingleElementValue() ?? ""); break;
+            }
+        }
+        return user.Length == 0
+            ? new(AuthenticationResult.Failed("x509: subject without common name"), from, until)
+            : new(AuthenticationResult.Of(Users.Of(user, [.. groups])), from, until);
+    }
+
+    private sealed record Verified(AuthenticationResult Result, DateTime From, DateTime Until);
+}
