@@ -1,0 +1,48 @@
+using System.Diagnostics;
+using Xunit;
+
+namespace Kubesharp.Tests.Integration.EndToEnd;
+
+/// <summary>A stock kubectl with a kubeconfig.</summary>
+internal sealed class Kubectl(string kubeconfig)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(250);
+
+    private Dictionary<string, string> Environment => new() { ["KUBECONFIG"] = kubeconfig };
+
+    /// <summary>Runs to the end; a failure fails the test. Returns what it printed.</summary>
+    public async Task<string> RunAsync(params string[] words) => (await TryAsync(words)).Succeeded();
+
+    public Task<CommandResult> TryAsync(params string[] words) =>
+        Commands.RunAsync("kubectl", words, environment: Environment);
+
+    /// <summary>Runs with a text on its standard input.</summary>
+    public Task<CommandResult> TryWithInputAsync(string input, params string[] words) =>
+        Commands.RunAsync("kubectl", words, input, Environment);
+
+    /// <summary>Runs under script(1), which gives it a terminal.</summary>
+    public Task<CommandResult> TryInTerminalAsync(string input, string words) =>
+        Commands.RunAsync("script", ["-qec", $"kubectl {words}", "/dev/null"], input, Environment);
+
+    /// <summary>Starts one that goes on until the caller ends it.</summary>
+    public Process Start(params string[] words) => Commands.Start("kubectl", words, Environment);
+
+    /// <summary>Repeats a command until its output is as wanted: the cluster brings things about in its own time.</summary>
+    public async Task<string> UntilAsync(Func<string, bool> wanted, params string[] words)
+    {
+        long start = Stopwatch.GetTimestamp();
+        while (true)
+        {
+            CommandResult result = await TryAsync(words);
+            if (result.ExitCode == 0 && wanted(result.Output))
+                return result.Output;
+            if (Stopwatch.GetElapsedTime(start) > Patience)
+            {
+                Assert.Fail($"`{result.CommandLine}` never came to what the test wants; last:\n"
+                    + result.Output + result.Error);
+            }
+            await Task.Delay(LookAgain);
+        }
+    }
+}
