@@ -49,7 +49,9 @@ public sealed class NetworkNamespace
 
     /// <summary>Opens a socket inside the namespace; binding and connecting can follow on any thread.</summary>
     public Task<Socket> OpenSocketAsync(AddressFamily family, SocketType type, ProtocolType protocol) =>
-        RunAsync(() => new Socket(family, type, protocol));
+        path is null
+            ? Task.FromResult(new Socket(family, type, protocol))
+            : RunAsync(() => new Socket(family, type, protocol));
 
     /// <summary>A TCP connection from inside the namespace, such as a probe's or a port-forward's.</summary>
     public async Task<Socket> ConnectAsync(IPEndPoint endPoint, CancellationToken cancellationToken)

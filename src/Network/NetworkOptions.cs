@@ -1,0 +1,90 @@
+using System.Buffers.Binary;
+using System.Net;
+using Kubesharp.Linux.Namespaces;
+
+namespace Kubesharp.Network;
+
+/// <summary>
+/// The network of one node of one cluster. Two clusters can share a machine when their bridge, table, ranges and DNS
+/// address differ.
+/// </summary>
+public sealed record NetworkOptions
+{
+    public required string NodeName { get; init; }
+
+    /// <summary>Where the CNI configuration and the address reservations lie: <c>DIR/cni/net.d</c>, <c>DIR/cni/ipam</c>.</summary>
+    public required string DataDirectory { get; init; }
+
+    /// <summary>The addresses of this node's pods; the first is the bridge's own. Defaults to that of the first node.</summary>
+    public IPNetwork PodCidr { get; init; } = PodCidrOf(IPNetwork.Parse("10.42.0.0/16"), 0);
+
+    /// <summary>The addresses of all pods of the cluster: what leaves this range is masqueraded.</summary>
+    public IPNetwork ClusterCidr { get; init; } = IPNetwork.Parse("10.42.0.0/16");
+
+    public IPNetwork ServiceCidr { get; init; } = IPNetwork.Parse("10.43.0.0/16");
+
+    /// <summary>Where the DNS server listens, on port 53. An address of <see cref="ServiceCidr"/>.</summary>
+    public IPAddress ClusterDns { get; init; } = IPAddress.Parse("10.43.0.10");
+
+    public string ClusterDomain { get; init; } = "cluster.local";
+
+    /// <summary>The bridge that pods hang on. At most 15 characters, as the kernel has it.</summary>
+    public string Bridge { get; init; } = "kubesharp0";
+
+    /// <summary>The nftables table of this cluster, in the family ip.</summary>
+    public string Table { get; init; } = "kubesharp";
+
+    /// <summary>The name of the CNI network.</summary>
+    public string CniName { get; init; } = "kubesharp";
+
+    /// <summary>Where the CNI plugins bridge, host-local, portmap and loopback are. Debian's place.</summary>
+    public string CniBinDirectory { get; init; } = "/usr/lib/cni";
+
+    /// <summary>The packet mark for "masquerade on the way out". One bit, the one kube-proxy uses.</summary>
+    public uint MasqueradeMark { get; init; } = 0x4000;
+
+    /// <summary>Where names outside the cluster are asked for; null: the servers in /etc/resolv.conf.</summary>
+    public IReadOnlyList<IPEndPoint>? Resolvers { get; init; }
+
+    /// <summary>Off: the proxy treats <see cref="ClusterDns"/> like any other Service address.</summary>
+    public bool DnsEnabled { get; init; } = true;
+
+    /// <summary>The node's network namespace, which need not be that of this process.</summary>
+    public NetworkNamespace NetworkNamespace { get; init; } = NetworkNamespace.Current;
+
+    public string CniConfigurationDirectory => Path.Combine(DataDirectory, "cni", "net.d");
+
+    /// <summary>The bridge's address: the first of <see cref="PodCidr"/>.</summary>
+    public IPAddress Gateway => AddressAt(PodCidr, 1);
+
+    /// <summary>The range of the node with this index: /24s of the cluster's range, one after the other.</summary>
+    public static IPNetwork PodCidrOf(IPNetwork clusterCidr, int nodeIndex) =>
+        new(AddressAt(clusterCidr, (uint)nodeIndex << 8), 24);
+
+    /// <summary>Every violation, as sentences; empty when the options can work.</summary>
+    public IReadOnlyList<string> Validate()
+    {
+        List<string> violations = [];
+        if (NodeName.Length == 0)
+            violations.Add("nodeName is empty.");
+        if (Bridge.Length is 0 or > 15 || Bridge.AsSpan().ContainsAny('/', ' ', '"'))
+            violations.Add($"bridge \"{Bridge}\" is no interface name: 1 to 15 characters without blanks and slashes.");
+        if (Table.Length == 0 || !char.IsAsciiLetter(Table[0]) || Table.Any(static c => !char.IsAsciiLetterOrDigit(c) && c is not ('-' or '_')))
+            violations.Add($"table \"{Table}\" is no nftables name: a letter, then letters, digits, dashes.");
+        if (!ClusterCidr.Contains(PodCidr.BaseAddress))
+            violations.Add($"podCidr {PodCidr} is not inside clusterCidr {ClusterCidr}.");
+        if (ClusterCidr.Contains(ServiceCidr.BaseAddress) || ServiceCidr.Contains(ClusterCidr.BaseAddress))
+            violations.Add($"serviceCidr {ServiceCidr} and clusterCidr {ClusterCidr} overlap.");
+        if (!ServiceCidr.Contains(ClusterDns))
+            violations.Add($"clusterDns {ClusterDns} is not inside serviceCidr {ServiceCidr}.");
+        return violations;
+    }
+
+    private static IPAddress AddressAt(IPNetwork network, uint offset)
+    {
+        byte[] bytes = network.BaseAddress.GetAddressBytes();
+        uint address = BinaryPrimitives.ReadUInt32BigEndian(bytes) + offset;
+        BinaryPrimitives.WriteUInt32BigEndian(bytes, address);
+        return new IPAddress(bytes);
+    }
+}
