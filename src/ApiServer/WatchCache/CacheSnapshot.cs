@@ -27,7 +27,7 @@ public sealed class CacheSnapshot<TObject>
     /// <summary>By key: <c>namespace/name</c>, or <c>name</c> for cluster-scoped resources.</summary>
     public bool TryGet(string key, [MaybeNullWhen(false)] out TObject value) => objects.TryGetValue(key, out value);
 
-    /// <summary>The objects of a namespace (<c>kube-system/</c>) or of all (empty), from a key on, ordered by key.</summary>
+    /// <summary>The objects of a namespace (<c>kube-system/</c>) or of all (empty), from a key on, in order.</summary>
     public SortedTreeScan<TObject> Scan(string keyPrefix, string from = "") => objects.Scan(keyPrefix, from);
 
     /// <summary>How many objects have keys with the prefix that are not below the given one.</summary>

@@ -197,8 +197,8 @@ internal sealed class CacheWatcher<TObject>(
 
     /// <summary>
     /// The revision up to which this watcher has been told everything; null when it is not newer than the last event.
-    /// The cache hands a change to watchers before its snapshot shows it, so an empty queue after reading the snapshot's
-    /// revision means that nothing up to there is missing.
+    /// The cache hands a change to watchers before its snapshot shows it, so an empty queue after reading the
+    /// snapshot's revision means that nothing up to there is missing.
     /// </summary>
     private async ValueTask<long?> BookmarkRevisionAsync(Taken taken, CancellationToken cancellationToken)
     {

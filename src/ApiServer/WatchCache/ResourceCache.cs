@@ -3,8 +3,8 @@ using Kubesharp.Store;
 namespace Kubesharp.ApiServer.WatchCache;
 
 /// <summary>
-/// The objects of one resource as the store has them: a snapshot that readers take as it is, the last events for watches
-/// that start in the past, and the watchers.
+/// The objects of one resource as the store has them: a snapshot that readers take as it is, the last events for
+/// watches that start in the past, and the watchers.
 /// </summary>
 /// <remarks>
 /// One loop (<see cref="RunAsync"/>) applies the store's events in revision order: ring and watchers first, under the
