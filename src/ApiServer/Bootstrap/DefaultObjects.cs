@@ -1,0 +1,67 @@
+using Kubesharp.Api;
+using Kubesharp.Api.Core;
+using Kubesharp.Api.Rbac;
+using Kubesharp.Api.Scheduling;
+using Kubesharp.ApiServer.Authorization;
+
+namespace Kubesharp.ApiServer.Bootstrap;
+
+/// <summary>All that a new cluster holds before anyone has asked for anything.</summary>
+public static class DefaultObjects
+{
+    // From here up priorities belong to the system; users stay below 10^9.
+    private const int SystemCritical = 2_000_000_000;
+
+    /// <summary>The namespaces that cannot be missing.</summary>
+    public static IReadOnlyList<Namespace> Namespaces { get; } =
+        [.. new[] { "kube-system", "kube-public", "kube-node-lease", "default" }.Select(static name => new Namespace
+        {
+            Metadata = new()
+            {
+                Name = name,
+                Labels = new Dictionary<string, string>(StringComparer.Ordinal)
+                {
+                    ["kubernetes.io/metadata.name"] = name,
+                },
+            },
+            Spec = new() { Finalizers = ["kubernetes"] },
+            Status = new() { Phase = "Active" },
+        })];
+
+    public static IReadOnlyList<PriorityClass> PriorityClasses { get; } =
+    [
+        new()
+        {
+            Metadata = new() { Name = "system-cluster-critical" },
+            Value = SystemCritical,
+            PreemptionPolicy = "PreemptLowerPriority",
+            Description =
+                "Used for system critical pods that must run in the cluster, but can be moved to another node if necessary.",
+        },
+        new()
+        {
+            Metadata = new() { Name = "system-node-critical" },
+            Value = SystemCritical + 1000,
+            PreemptionPolicy = "PreemptLowerPriority",
+            Description = "Used for system critical pods that must not be moved from their current node.",
+        },
+    ];
+
+    /// <summary>Default ClusterRoles; those that aggregate hold the rules of what they select.</summary>
+    public static IReadOnlyList<ClusterRole> ClusterRoles { get; } =
+        [.. DefaultClusterRoles.All.Concat(DefaultControllerRoles.All).Select(Aggregated)];
+
+    public static IReadOnlyList<ClusterRoleBinding> ClusterRoleBindings => DefaultBindings.ClusterRoleBindings;
+    public static IReadOnlyList<Role> Roles => DefaultBindings.Roles;
+    public static IReadOnlyList<RoleBinding> RoleBindings => DefaultBindings.RoleBindings;
+
+    private static ClusterRole Aggregated(ClusterRole role) =>
+        role.AggregationRule is null ? role : role with { Rules = [.. RulesOf(role)] };
+
+    private static IEnumerable<PolicyRule> RulesOf(ClusterRole role) =>
+        role.AggregationRule is not { } aggregation
+            ? role.Rules
+            : DefaultClusterRoles.All
+                .Where(other => aggregation.ClusterRoleSelectors.Any(selector => RoleRules.Selects(selector, other)))
+                .SelectMany(RulesOf);
+}
