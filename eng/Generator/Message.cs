@@ -1,0 +1,100 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Text.RegularExpressions;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace Kubesharp.Generator;
+
+/// <summary>A record of the API as the emitters see it.</summary>
+internal sealed class Message
+{
+    private const string Root = "Kubesharp.Api.";
+
+    public string Namespace { get; private set; } = "";
+    public string Name { get; private set; } = "";
+    public string FullName => Namespace + "." + Name;
+    public string Definition { get; private set; } = "";
+    public bool IsAtomic { get; private set; }
+    public string Description { get; private set; } = "";
+    /// <summary>Derives from ApiObject: kind and apiVersion are overrides, metadata comes from the base.</summary>
+    public bool IsObject { get; private set; }
+    /// <summary>Empty unless the record says its kind.</summary>
+    public string ApiVersion { get; private set; } = "";
+    public string Kind { get; private set; } = "";
+    public bool HasKind => Kind.Length > 0;
+    public AttributeData? Resource { get; private set; }
+    /// <summary>Metadata first, then in the order of declaration.</summary>
+    public IReadOnlyList<Field> Fields { get; private set; } = [];
+
+    public static Message Read(INamedTypeSymbol type)
+    {
+        AttributeData definition = Attribute(type, "DefinitionAttribute")!;
+        AttributeData? resource = Attribute(type, "ApiResourceAttribute");
+        AttributeData? kind = resource ?? Attribute(type, "ApiKindAttribute");
+        List<Field> fields = [];
+        if (type.BaseType is { Name: "ApiObject" } parent)
+            fields.AddRange(FieldsOf(parent));
+        fields.AddRange(FieldsOf(type));
+        for (int index = 0; index < fields.Count; index++)
+            fields[index].Index = index;
+        return new Message
+        {
+            Namespace = type.ContainingNamespace.ToDisplayString(),
+            Name = type.Name,
+            Definition = (string)definition.ConstructorArguments[0].Value!,
+            IsAtomic = Named(definition, "Atomic") is true,
+            Description = Summary(type),
+            IsObject = type.BaseType?.Name == "ApiObject",
+            ApiVersion = (string?)kind?.ConstructorArguments[0].Value ?? "",
+            Kind = (string?)kind?.ConstructorArguments[1].Value ?? "",
+            Resource = resource,
+            Fields = fields,
+        };
+    }
+
+    public static AttributeData? Attribute(ISymbol symbol, string name) =>
+        symbol.GetAttributes().FirstOrDefault(attribute => attribute.AttributeClass?.Name == name
+            && attribute.AttributeClass.ContainingNamespace.ToDisplayString() + "." == Root);
+
+    public static object? Named(AttributeData attribute, string name)
+    {
+        foreach (KeyValuePair<string, TypedConstant> argument in attribute.NamedArguments)
+        {
+            if (argument.Key == name)
+                return argument.Value.Kind == TypedConstantKind.Array ? argument.Value.Values : argument.Value.Value;
+        }
+        return null;
+    }
+
+    /// <summary>The text of the summary. Read from the source, because comments are not parsed in a usual build.</summary>
+    public static string Summary(ISymbol symbol)
+    {
+        SyntaxNode? node = symbol.DeclaringSyntaxReferences.Select(static reference => reference.GetSyntax())
+            .FirstOrDefault(static syntax => syntax.GetLeadingTrivia().ToFullString().Contains("<summary>"));
+        if (node is null)
+            return "";
+        string trivia = node.GetLeadingTrivia().ToFullString();
+        int start = trivia.LastIndexOf("<summary>", StringComparison.Ordinal) + "<summary>".Length;
+        int end = trivia.IndexOf("</summary>", start, StringComparison.Ordinal);
+        if (end < 0)
+            return "";
+        string text = Regex.Replace(trivia.Substring(start, end - start), @"^\s*///", "", RegexOptions.Multiline);
+        text = Regex.Replace(text, "<see cref=\"([^\"]*)\"/>", "$1");
+        text = Regex.Replace(text, "</?[a-z]+[^>]*>", "");
+        text = Regex.Replace(text, @"\s+", " ").Trim();
+        return text.Replace("&lt;", "<").Replace("&gt;", ">").Replace("&amp;", "&");
+    }
+
+    public static string Literal(string text) => SymbolDisplay.FormatLiteral(text, quote: true);
+
+    private static IEnumerable<Field> FieldsOf(INamedTypeSymbol type)
+    {
+        foreach (IPropertySymbol property in type.GetMembers().OfType<IPropertySymbol>())
+        {
+            if (Attribute(property, "FieldAttribute") is { } attribute)
+                yield return Field.Read(property, attribute);
+        }
+    }
+}
