@@ -1,0 +1,31 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Kubesharp.Bench;
+using Spectre.Console;
+
+// Each bench prints a table for people and, as its last line, one JSON object with the figures.
+Dictionary<string, (string About, Func<Task<Figures>> Run)> benches = new(StringComparer.Ordinal)
+{
+    ["start"] = ("server without an agent: time to /readyz, memory after a minute idle", StartBench.RunAsync),
+};
+
+if (args is not [{ } name] || !benches.TryGetValue(name, out (string About, Func<Task<Figures>> Run) bench))
+{
+    foreach ((string known, (string about, _)) in benches)
+        Console.WriteLine($"{known,-16} {about}");
+    return args.Length == 0 ? 0 : 2;
+}
+
+Figures figures = await bench.Run();
+Table table = new Table().AddColumns("figure", "value", "aim");
+JsonObject json = [];
+foreach (Figure figure in figures.All)
+{
+    table.AddRow(
+        Markup.Escape(figure.Name), figure.Value.ToString("0.###", CultureInfo.InvariantCulture),
+        Markup.Escape(figure.Aim));
+    json[figure.Name] = Math.Round(figure.Value, 4);
+}
+AnsiConsole.Write(table);
+Console.WriteLine(json.ToJsonString());
+return 0;
