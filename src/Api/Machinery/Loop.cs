@@ -27,6 +27,14 @@ public static class Loop
             CancellationToken.None, TaskCreationOptions.DenyChildAttach, TaskScheduler.Default).Unwrap();
     }
 
+    /// <summary>
+    /// A signal whose waiters never run inside the one who sets it, except in a simulation, where everything runs on
+    /// one thread in a fixed order and a hop to the thread pool would break that order.
+    /// </summary>
+    public static TaskCompletionSource NewSignal() => new(SynchronizationContext.Current is null
+        ? TaskCreationOptions.RunContinuationsAsynchronously
+        : TaskCreationOptions.None);
+
     private static async Task RunAsync(
         string name, TimeProvider time, Func<CancellationToken, Task> body, CancellationToken cancellationToken)
     {

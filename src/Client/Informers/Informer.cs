@@ -37,8 +37,8 @@ public sealed class Informer<T>(ITransport transport, TimeProvider time, Informe
     private readonly Dictionary<ObjectKey, T> objects = [];
     private readonly Dictionary<string, Index> indexes = [];
     private readonly List<InformerHandler<T>> handlers = [];
-    private readonly TaskCompletionSource synced = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private TaskCompletionSource change = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource synced = Loop.NewSignal();
+    private TaskCompletionSource change = Loop.NewSignal();
     private ulong seenRevision;
     private string watchFrom = "";
 
@@ -253,7 +253,7 @@ public sealed class Informer<T>(ITransport transport, TimeProvider time, Informe
             if (ulong.TryParse(resourceVersion, out ulong revision) && revision > seenRevision)
                 seenRevision = revision;
             done = change;
-            change = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            change = Loop.NewSignal();
         }
         done.SetResult();
     }

@@ -1,0 +1,131 @@
+using Kubesharp.Api;
+using Kubesharp.Api.Coordination;
+using Kubesharp.Api.Core;
+using Kubesharp.Api.Meta;
+using Kubesharp.Api.Transport;
+using Kubesharp.Client;
+using Kubesharp.Client.Informers;
+using Kubesharp.Client.Reconciling;
+
+namespace Kubesharp.Simulation.Nodes;
+
+/// <summary>What the simulated nodes look like.</summary>
+public sealed record SimulatedNodesOptions
+{
+    /// <summary>How many. Defaults to 1.</summary>
+    public int Count { get; init; } = 1;
+    /// <summary>Names are this and a number from 0. Defaults to <c>node-</c>.</summary>
+    public string NamePrefix { get; init; } = "node-";
+    /// <summary>Defaults to upstream's benchmark nodes: 4 CPU, 32 Gi, 110 Pods.</summary>
+    public string Cpu { get; init; } = "4";
+    public string Memory { get; init; } = "32Gi";
+    public int Pods { get; init; } = 110;
+    /// <summary>From being bound to running and ready. Defaults to none.</summary>
+    public TimeSpan StartDelay { get; init; }
+    /// <summary>How often a node renews its Lease. Defaults to 10 s, as the kubelet.</summary>
+    public TimeSpan LeaseInterval { get; init; } = TimeSpan.FromSeconds(10);
+}
+
+/// <summary>
+/// Nodes that start nothing and report what real ones would: registration, leases, Pods that run, are ready, and go
+/// when they are told to. One informer and one queue serve all of them.
+/// </summary>
+public sealed class SimulatedNodes(ITransport transport, SimulatedNodesOptions options, TimeProvider time)
+{
+    private readonly ApiClient client = new(transport, "kubelet");
+    private readonly Cache cache = new(transport, time);
+
+    /// <summary>Registers the nodes and runs them until cancelled.</summary>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        ControllerLoop pods = new(
+            SimulatedPods.Spec, new SimulatedPods(client, cache, options, time), cache, time);
+        pods.Wire();
+        cache.Start(cancellationToken);
+        Task running = Loop.Run("simulated-nodes/pods", time, pods.RunAsync, cancellationToken);
+        await Loop.Run("simulated-nodes/leases", time, HeartbeatAsync, cancellationToken);
+        await running;
+    }
+
+    private async Task HeartbeatAsync(CancellationToken cancellationToken)
+    {
+        bool[] registered = new bool[options.Count];
+        while (true)
+        {
+            for (int i = 0; i < options.Count; i++)
+            {
+                string name = options.NamePrefix + i.ToString(System.Globalization.CultureInfo.InvariantCulture);
+                registered[i] = registered[i] || await RegisterAsync(name, cancellationToken);
+                await RenewAsync(name, cancellationToken);
+            }
+            // A registration that was refused or lost is tried again soon; leases have their interval.
+            TimeSpan pause = Array.TrueForAll(registered, static done => done)
+                ? options.LeaseInterval : TimeSpan.FromMilliseconds(200);
+            await Task.Delay(pause, time, cancellationToken);
+        }
+    }
+
+    private async Task<bool> RegisterAsync(string name, CancellationToken cancellationToken)
+    {
+        Time now = new(time.GetUtcNow());
+        Dictionary<string, Quantity> capacity = new()
+        {
+            ["cpu"] = Quantity.Parse(options.Cpu),
+            ["memory"] = Quantity.Parse(options.Memory),
+            ["pods"] = new Quantity(options.Pods),
+        };
+        Node node = new()
+        {
+            Metadata = ObjectMeta.Empty with
+            {
+                Name = name,
+                Labels = new Dictionary<string, string>
+                {
+                    ["kubernetes.io/hostname"] = name,
+                    ["kubernetes.io/os"] = "linux",
+                    ["kubernetes.io/arch"] = "amd64",
+                },
+            },
+            Status = NodeStatus.Empty with
+            {
+                Capacity = capacity,
+                Allocatable = capacity,
+                Conditions =
+                [
+                    NodeCondition.Empty with
+                    {
+                        Type = "Ready",
+                        Status = "True",
+                        Reason = "KubeletReady",
+                        Message = "kubelet is posting ready status",
+                        LastHeartbeatTime = now,
+                        LastTransitionTime = now,
+                    },
+                ],
+            },
+        };
+        ApiResult<Node> created = await client.CreateAsync(node, cancellationToken);
+        return created.Error is null or { IsAlreadyExists: true };
+    }
+
+    private async Task RenewAsync(string name, CancellationToken cancellationToken)
+    {
+        ObjectKey key = new("kube-node-lease", name);
+        MicroTime now = new(time.GetUtcNow());
+        ApiResult<Lease> known = await client.GetAsync<Lease>(key, cancellationToken);
+        if (known.Value is { } lease)
+        {
+            await client.UpdateAsync(
+                lease with { Spec = (lease.Spec ?? LeaseSpec.Empty) with { RenewTime = now } }, cancellationToken);
+        }
+        else if (known.Error is { IsNotFound: true })
+        {
+            Lease first = new()
+            {
+                Metadata = ObjectMeta.Empty with { Name = key.Name, Namespace = key.Namespace },
+                Spec = LeaseSpec.Empty with { HolderIdentity = name, LeaseDurationSeconds = 40, RenewTime = now },
+            };
+            await client.CreateAsync(first, cancellationToken);
+        }
+    }
+}
