@@ -1,0 +1,247 @@
+using System.Text;
+using Kubesharp.Api;
+using Kubesharp.Api.Meta;
+using Kubesharp.Api.Transport;
+using Kubesharp.Client;
+using Kubesharp.Client.Informers;
+
+namespace Kubesharp.Controllers.GarbageCollection;
+
+/// <summary>
+/// Deletes objects whose owners are gone, holds owners back until their dependents are (foreground), or cuts dependents
+/// loose (orphan). Works on uids: a new object under an old name is somebody else.
+/// </summary>
+public sealed class GarbageCollector(ITransport transport, TimeProvider time)
+{
+    private const string Foreground = "foregroundDeletion";
+    private const string Orphan = "orphan";
+    private const int Workers = 10;
+
+    private readonly OwnerGraph graph = new();
+    private readonly WorkQueue<string> queue = new(time);
+    private readonly List<Informer<ApiObject>> informers = [];
+
+    /// <summary>Called with what went wrong. Defaults to nothing.</summary>
+    public Action<string>? OnError { get; init; }
+
+    /// <summary>Watches every kind that can be listed and deleted, and collects until cancelled.</summary>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        List<Task> loops = [];
+        foreach (ResourceDefinition resource in ResourceRegistry.All)
+        {
+            // Events are many and own nothing; upstream leaves them out as well.
+            if (!resource.Verbs.Contains("watch") || !resource.Verbs.Contains("delete") || resource.Plural == "events")
+                continue;
+            Informer<ApiObject> informer = new(transport, time, new InformerOptions { Resource = resource.Key });
+            informer.AddHandler((before, after) => Observe(resource, before, after));
+            informers.Add(informer);
+            loops.Add(Loop.Run($"informer/garbage-collector/{resource.Plural}", time, informer.RunAsync, cancellationToken));
+        }
+        // Deciding on half a graph would take living owners for absent ones.
+        await Task.WhenAll(informers.Select(static informer => informer.Synced)).WaitAsync(cancellationToken);
+        for (int i = 0; i < Workers; i++)
+            loops.Add(Loop.Run($"garbage-collector/{i}", time, WorkAsync, cancellationToken));
+        await Task.WhenAll(loops);
+    }
+
+    private void Observe(ResourceDefinition resource, ApiObject? before, ApiObject? after)
+    {
+        if (before is not null && before.Metadata.Uid != after?.Metadata.Uid)
+        {
+            graph.Remove(before.Metadata.Uid);
+            WakeAround(before.Metadata);
+        }
+        if (after is null)
+            return;
+        graph.Set(GraphNode.Of(resource, after));
+        if (after.Metadata.OwnerReferences.Count > 0 || after.Metadata.DeletionTimestamp is not null)
+            queue.Add(after.Metadata.Uid);
+        if (after.Metadata.DeletionTimestamp is not null)
+            WakeAround(after.Metadata);
+    }
+
+    // Its dependents may have lost an owner; its owners may have waited for it.
+    private void WakeAround(ObjectMeta metadata)
+    {
+        foreach (GraphNode dependent in graph.DependentsOf(metadata.Uid))
+            queue.Add(dependent.Uid);
+        foreach (OwnerReference owner in metadata.OwnerReferences)
+            queue.Add(owner.Uid);
+    }
+
+    private async Task WorkAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            string uid = await queue.TakeAsync(cancellationToken);
+            try
+            {
+                ApiError? error = graph.Find(uid) is { } node ? await CollectAsync(node, cancellationToken) : null;
+                if (error is null or { IsNotFound: true })
+                {
+                    queue.Forget(uid);
+                    continue;
+                }
+                if (!error.IsConflict)
+                    OnError?.Invoke($"collecting {NameOf(uid)}: {error.Message}");
+                queue.AddRateLimited(uid);
+            }
+            catch (IOException exception)
+            {
+                OnError?.Invoke($"collecting {NameOf(uid)}: {exception.Message}");
+                queue.AddRateLimited(uid);
+            }
+            finally
+            {
+                queue.Done(uid);
+            }
+        }
+
+        string NameOf(string uid) => graph.Find(uid) is { } node ? $"{node.Resource.Plural} {node.Namespace}/{node.Name}" : uid;
+    }
+
+    private async Task<ApiError?> CollectAsync(GraphNode node, CancellationToken cancellationToken)
+    {
+        if (node.IsDeleting && node.Has(Orphan))
+            return await OrphanDependentsAsync(node, cancellationToken);
+        if (node.IsDeleting && node.Has(Foreground))
+            return await DeleteDependentsAsync(node, cancellationToken);
+        if (node.IsDeleting || node.Owners.Count == 0)
+            return null;
+        return await CollectByOwnersAsync(node, cancellationToken);
+    }
+
+    private async Task<ApiError?> CollectByOwnersAsync(GraphNode node, CancellationToken cancellationToken)
+    {
+        List<OwnerReference> solid = [], gone = [], waiting = [];
+        foreach (OwnerReference owner in node.Owners)
+        {
+            (OwnerState state, ApiError? error) = await StateOfAsync(node, owner, cancellationToken);
+            if (error is not null)
+                return error;
+            (state switch { OwnerState.Solid => solid, OwnerState.Gone => gone, _ => waiting }).Add(owner);
+        }
+        if (solid.Count > 0)
+        {
+            return gone.Count + waiting.Count == 0
+                ? null
+                : await DropOwnersAsync(node, [.. gone.Concat(waiting).Select(static owner => owner.Uid)], cancellationToken);
+        }
+        // An owner waits in the foreground for this one; if this one has dependents too, they go before it.
+        string policy = waiting.Count > 0 && graph.DependentsOf(node.Uid).Count > 0 || node.Has(Foreground) ? "Foreground"
+            : node.Has(Orphan) ? "Orphan"
+            : "Background";
+        return await DeleteAsync(node, policy, cancellationToken);
+    }
+
+    private async Task<(OwnerState State, ApiError? Error)> StateOfAsync(
+        GraphNode node, OwnerReference owner, CancellationToken cancellationToken)
+    {
+        if (graph.Find(owner.Uid) is { } known)
+        {
+            // A namespaced owner in another namespace counts as absent (E075).
+            if (known.Resource.Namespaced && known.Namespace != node.Namespace)
+                return (OwnerState.Gone, null);
+            return (known.IsDeleting && known.Has(Foreground) ? OwnerState.Waiting : OwnerState.Solid, null);
+        }
+        if (ResourceRegistry.FindKind(owner.ApiVersion, owner.Kind) is not { } resource)
+            return (OwnerState.Solid, null); // A kind that is not served (yet): nothing is deleted on a guess.
+        if (resource.Namespaced && node.Namespace.Length == 0)
+            return (OwnerState.Solid, null); // Cannot be looked up: upstream leaves such objects alone.
+        ApiResponse live = await transport.SendAsync(
+            new ApiRequest
+            {
+                Verb = Verb.Get,
+                Resource = resource.Key,
+                Namespace = resource.Namespaced ? node.Namespace : "",
+                Name = owner.Name,
+            },
+            cancellationToken);
+        if (live.Error is { } status)
+            return status.Code == 404 ? (OwnerState.Gone, null) : (OwnerState.Solid, ApiError.From(status));
+        ObjectMeta metadata = ((ApiObject)live.Object!).Metadata;
+        return (metadata.Uid != owner.Uid ? OwnerState.Gone : OwnerState.Solid, null);
+    }
+
+    /// <summary>Foreground: dependents first; when none that blocks is left the owner may go.</summary>
+    private async Task<ApiError?> DeleteDependentsAsync(GraphNode node, CancellationToken cancellationToken)
+    {
+        bool blocked = false;
+        foreach (GraphNode dependent in graph.DependentsOf(node.Uid))
+        {
+            queue.Add(dependent.Uid);
+            blocked |= dependent.Owners.Any(owner => owner.Uid == node.Uid && owner.BlockOwnerDeletion == true);
+        }
+        return blocked ? null : await DropFinalizerAsync(node, Foreground, cancellationToken);
+    }
+
+    private async Task<ApiError?> OrphanDependentsAsync(GraphNode node, CancellationToken cancellationToken)
+    {
+        foreach (GraphNode dependent in graph.DependentsOf(node.Uid))
+        {
+            if (await DropOwnersAsync(dependent, [node.Uid], cancellationToken) is { IsNotFound: false } error)
+                return error;
+        }
+        return await DropFinalizerAsync(node, Orphan, cancellationToken);
+    }
+
+    private Task<ApiError?> DropOwnersAsync(
+        GraphNode node, IReadOnlyList<string> uids, CancellationToken cancellationToken)
+    {
+        IEnumerable<string> entries = uids.Select(static uid => $$$"""{"$patch":"delete","uid":"{{{uid}}}"}""");
+        return PatchAsync(node, PatchType.Strategic, $$$"""
+            {"metadata":{"uid":"{{{node.Uid}}}","ownerReferences":[{{{string.Join(",", entries)}}}]}}
+            """, cancellationToken);
+    }
+
+    private async Task<ApiError?> DropFinalizerAsync(
+        GraphNode node, string finalizer, CancellationToken cancellationToken)
+    {
+        ApiResponse live = await transport.SendAsync(Request(node, Verb.Get), cancellationToken);
+        if (live.Error is { } status)
+            return status.Code == 404 ? null : ApiError.From(status);
+        ObjectMeta metadata = ((ApiObject)live.Object!).Metadata;
+        if (metadata.Uid != node.Uid || !metadata.Finalizers.Contains(finalizer))
+            return null;
+        IEnumerable<string> rest = metadata.Finalizers.Where(name => name != finalizer)
+            .Select(static name => $"\"{name}\"");
+        return await PatchAsync(node, PatchType.Merge, $$$"""
+            {"metadata":{"resourceVersion":"{{{metadata.ResourceVersion}}}","finalizers":[{{{string.Join(",", rest)}}}]}}
+            """, cancellationToken);
+    }
+
+    private async Task<ApiError?> DeleteAsync(GraphNode node, string policy, CancellationToken cancellationToken)
+    {
+        ApiRequest request = Request(node, Verb.Delete) with
+        {
+            DeleteOptions = new DeleteOptions
+            {
+                PropagationPolicy = policy,
+                Preconditions = Preconditions.Empty with { Uid = node.Uid },
+            },
+        };
+        ApiResponse response = await transport.SendAsync(request, cancellationToken);
+        return response.Error is { } status ? ApiError.From(status) : null;
+    }
+
+    private async Task<ApiError?> PatchAsync(
+        GraphNode node, PatchType type, string patch, CancellationToken cancellationToken)
+    {
+        ApiResponse response = await transport.SendAsync(
+            Request(node, Verb.Patch) with { PatchType = type, Patch = Encoding.UTF8.GetBytes(patch) },
+            cancellationToken);
+        return response.Error is { } status ? ApiError.From(status) : null;
+    }
+
+    private static ApiRequest Request(GraphNode node, Verb verb) => new()
+    {
+        Verb = verb,
+        Resource = node.Resource.Key,
+        Namespace = node.Namespace,
+        Name = node.Name,
+        FieldManager = "generic-garbage-collector",
+    };
+
+    private enum OwnerState { Solid, Gone, Waiting }
+}
