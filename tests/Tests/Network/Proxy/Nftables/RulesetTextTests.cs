@@ -8,10 +8,10 @@ namespace Kubesharp.Tests.Network.Proxy.Nftables;
 
 public sealed class RulesetTextTests
 {
-    private static Ruleset Rules(ServiceMap map) => Ruleset.For(States(map), Options);
+    private static Ruleset Rules(ServiceMap map) => Ruleset.For(States(map), Cluster.Options);
 
     private static string Change(ServiceMap before, ServiceMap after) =>
-        RulesetText.Change(Rules(before), Rules(after), Options);
+        RulesetText.Change(Rules(before), Rules(after), Cluster.Options);
 
     [Fact]
     public void AServiceComes()
@@ -125,7 +125,7 @@ public sealed class RulesetTextTests
     [Fact]
     public void TheWholeTable()
     {
-        string text = RulesetText.Full(Ruleset.Empty, Options);
+        string text = RulesetText.Full(Ruleset.Empty, Cluster.Options);
 
         Assert.StartsWith("table ip kubesharp\ndelete table ip kubesharp\ntable ip kubesharp {\n", text);
         Assert.Contains("ip saddr 10.42.0.0/24 ip daddr != 10.42.0.0/16", text);
@@ -133,6 +133,6 @@ public sealed class RulesetTextTests
         Assert.Contains("ip daddr 10.43.0.10 return", text);
         Assert.Contains("meta mark & 0x4000 == 0x4000 meta mark set meta mark & 0xffffbfff masquerade", text);
         Assert.DoesNotContain("ct status dnat", text);
-        Assert.Contains("ct status dnat masquerade", RulesetText.Full(Ruleset.Empty, Options, masqueradeAll: true));
+        Assert.Contains("ct status dnat masquerade", RulesetText.Full(Ruleset.Empty, Cluster.Options, masqueradeAll: true));
     }
 }
