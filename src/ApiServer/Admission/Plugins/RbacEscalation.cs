@@ -1,0 +1,120 @@
+using Kubesharp.Api;
+using Kubesharp.Api.Authentication;
+using Kubesharp.Api.Meta;
+using Kubesharp.Api.Rbac;
+using Kubesharp.ApiServer.Authorization;
+
+namespace Kubesharp.ApiServer.Admission.Plugins;
+
+/// <summary>
+/// Nobody grants what they do not hold: writing a role takes its rules or the verb escalate, writing a binding takes
+/// the role's rules or the verb bind. Upstream checks this inside its storage of roles; it is never switched off.
+/// </summary>
+public sealed class RbacEscalation(Authorizers authorizers) : IAdmissionPlugin
+{
+    public string Name => "RbacEscalation";
+
+    public bool Handles(AdmissionContext context) =>
+        context.Resource.Group == Resources.RbacGroup
+        && context.Verb is AdmissionVerb.Create or AdmissionVerb.Update
+        && !Authorizers.IsPrivileged(context.User);
+
+    public ValueTask<Status?> ValidateAsync(AdmissionContext context, CancellationToken cancellationToken) =>
+        new(context.Object switch
+        {
+            ClusterRole role => Check(role, context),
+            Role role => role.Rules.SequenceEqual((context.OldObject as Role)?.Rules ?? [])
+                && context.OldObject is not null
+                    ? null
+                    : CheckRules(role.Rules, context),
+            ClusterRoleBinding binding => context.OldObject is ClusterRoleBinding old
+                && old.RoleRef == binding.RoleRef && old.Subjects.SequenceEqual(binding.Subjects)
+                    ? null
+                    : CheckBinding(binding.RoleRef, "", context),
+            RoleBinding binding => context.OldObject is RoleBinding old
+                && old.RoleRef == binding.RoleRef && old.Subjects.SequenceEqual(binding.Subjects)
+                    ? null
+                    : CheckBinding(binding.RoleRef, context.Namespace, context),
+            _ => null,
+        });
+
+    private Status? Check(ClusterRole role, AdmissionContext context)
+    {
+        ClusterRole? old = context.OldObject as ClusterRole;
+        bool sameSelection = role.AggregationRule is null
+            || role.AggregationRule.ClusterRoleSelectors.SequenceEqual(
+                old?.AggregationRule?.ClusterRoleSelectors ?? []);
+        if (old is not null && sameSelection && role.Rules.SequenceEqual(old.Rules))
+            return null;
+        if (Authorize("escalate", role.Metadata.Name, context))
+            return null;
+        // An aggregation may pull in anything that is ever labelled so; only who holds everything may set it up.
+        if (role.AggregationRule is not null && !sameSelection
+            && Rules.NotCovered(Held(context.User, ""), Everything).Count > 0)
+        {
+            return AdmissionErrors.Forbidden(
+                context, "must have cluster-admin privileges to use the aggregationRule");
+        }
+        return CheckRules(role.Rules, context);
+    }
+
+    private Status? CheckRules(IReadOnlyList<PolicyRule> rules, AdmissionContext context)
+    {
+        string name = context.Object!.Metadata.Name;
+        return Authorize("escalate", name, context) ? null : Missing(rules, context);
+    }
+
+    private Status? CheckBinding(RoleRef reference, string @namespace, AdmissionContext context)
+    {
+        AuthorizationAttributes bind = new()
+        {
+            User = context.User,
+            Verb = "bind",
+            Group = Resources.RbacGroup,
+            Version = "v1",
+            Resource = reference.Kind == "Role" ? "roles" : "clusterroles",
+            Name = reference.Name,
+            Namespace = @namespace,
+            IsResourceRequest = true,
+        };
+        if (authorizers.Authorize(bind).Allowed)
+            return null;
+        return RoleRules.Of(context.Objects, reference, @namespace) is { } rules
+            ? Missing(rules, context)
+            : AdmissionErrors.NotFound(Resources.RbacGroup, bind.Resource, reference.Name);
+    }
+
+    private Status? Missing(IReadOnlyList<PolicyRule> rules, AdmissionContext context)
+    {
+        IReadOnlyList<PolicyRule> missing = Rules.NotCovered(Held(context.User, context.Namespace), rules);
+        if (missing.Count == 0)
+            return null;
+        string groups = string.Join(" ", context.User.Groups.Select(static group => $"\"{group}\""));
+        string lines = string.Join("\n", Rules.Compact(missing).Select(Rules.Text));
+        return AdmissionErrors.Forbidden(
+            context,
+            $"user \"{context.User.Username}\" (groups=[{groups}]) is attempting to grant RBAC permissions not currently "
+            + $"held:\n{lines}");
+    }
+
+    private bool Authorize(string verb, string name, AdmissionContext context) => authorizers.Authorize(new()
+    {
+        User = context.User,
+        Verb = verb,
+        Group = Resources.RbacGroup,
+        Version = "v1",
+        Resource = context.Resource.Resource,
+        Name = name,
+        Namespace = context.Namespace,
+        IsResourceRequest = true,
+    }).Allowed;
+
+    private IReadOnlyList<PolicyRule> Held(UserInfo user, string @namespace) =>
+        authorizers.Rbac.RulesOf(user, @namespace);
+
+    private static readonly IReadOnlyList<PolicyRule> Everything =
+    [
+        new() { Verbs = ["*"], ApiGroups = ["*"], Resources = ["*"] },
+        new() { Verbs = ["*"], NonResourceURLs = ["*"] },
+    ];
+}
