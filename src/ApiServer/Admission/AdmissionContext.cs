@@ -16,7 +16,7 @@ public sealed record AdmissionContext
     public string Namespace { get; init; } = "";
     /// <summary>May be empty on a create with generateName until the name is made.</summary>
     public string Name { get; init; } = "";
-    /// <summary>The object to be stored, or the message of a subresource (Binding, TokenRequest); null on delete.</summary>
+    /// <summary>What is to be stored, or a subresource's message (Binding, TokenRequest); null on delete.</summary>
     public ApiObject? Object { get; init; }
     /// <summary>The stored object; null on create.</summary>
     public ApiObject? OldObject { get; init; }
@@ -24,7 +24,7 @@ public sealed record AdmissionContext
     public bool DryRun { get; init; }
     /// <summary>Current objects, from the watch caches.</summary>
     public required IObjectReader Objects { get; init; }
-    /// <summary>Sentences for the client's Warning headers; plugins append. Shared by all copies of this context.</summary>
+    /// <summary>Sentences for the client's Warning headers; plugins append. Shared by all copies.</summary>
     public IList<string> Warnings { get; init; } = new List<string>();
 
     /// <summary>The resource without its version, for comparisons.</summary>

@@ -1,6 +1,6 @@
 namespace Kubesharp.ApiServer.Admission;
 
-/// <summary>What is about to happen to an object. A patch is an Update, or a Create when apply makes the object.</summary>
+/// <summary>What is about to happen to an object. A patch is an Update, or a Create by apply.</summary>
 public enum AdmissionVerb
 {
     Create,

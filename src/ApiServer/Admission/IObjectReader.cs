@@ -24,6 +24,6 @@ public interface IObjectReader
     /// <summary>The Pods whose spec.nodeName is the given one; an index, not a scan.</summary>
     IReadOnlyList<Pod> PodsOnNode(string nodeName);
 
-    /// <summary>A number that is another one after each change of the collection: what is derived from it is stale.</summary>
+    /// <summary>A number that is another one after each change of the collection.</summary>
     long Version(GroupVersionResource resource);
 }

@@ -36,7 +36,7 @@ internal sealed class ClientCertificateAuthenticator(X509Certificate2 authority,
         if (!ClientCertificates.IsClient(certificate, authority, time))
         {
             return new(
-                AuthenticationResult.Failed("x509: certificate is not signed by this cluster for clients"), from, until);
+                AuthenticationResult.Failed("x509: not signed by this cluster for clients"), from, until);
         }
         string user = "";
         List<string> groups = [];

@@ -14,10 +14,11 @@ namespace Kubesharp.ApiServer.Authentication;
 /// out, and all that it is bound to (account, Pod, Secret, Node) exists with the same uid.
 /// </summary>
 public sealed class ServiceAccountTokens(
-    ECDsa key, IObjectReader objects, TimeProvider time, Entropy entropy, string issuer = ServiceAccountTokens.DefaultIssuer)
+    ECDsa key, IObjectReader objects, TimeProvider time, Entropy entropy,
+    string issuer = ServiceAccountTokens.DefaultIssuer)
 {
     public const string DefaultIssuer = "https://kubernetes.default.svc.cluster.local";
-    // Signatures are checked once a token; the bound objects each time. Emptied when full: tokens are fetched anew hourly.
+    // Signatures are checked once a token, the bound objects each time. Emptied when full: tokens live for an hour.
     private const int KnownTokensMax = 8192;
     // A Pod that is about to go may finish its work with the token it has.
     private static readonly TimeSpan DeletionLeeway = TimeSpan.FromSeconds(60);

@@ -17,7 +17,7 @@ public sealed class TokenRequests(ServiceAccountTokens tokens, IObjectReader obj
     private const long DefaultSeconds = 3600;
     private const long SecondsMin = 600;
     private const long SecondsMax = 1L << 32;
-    /// <summary>What admission asks for in the volume of every Pod: such tokens live on for a year with a warning.</summary>
+    /// <summary>What admission asks for in every Pod's volume: such tokens live on for a year.</summary>
     internal const long PodTokenSeconds = 3607;
     private static readonly TimeSpan ExtendedLifetime = TimeSpan.FromDays(365);
 
@@ -86,8 +86,8 @@ public sealed class TokenRequests(ServiceAccountTokens tokens, IObjectReader obj
                 if (pod.Spec.ServiceAccountName != account.Metadata.Name)
                 {
                     return BadRequest(
-                        $"cannot bind token for serviceaccount \"{account.Metadata.Name}\" to pod running with different "
-                        + $"serviceaccount name.");
+                        $"cannot bind token for serviceaccount \"{account.Metadata.Name}\" to pod running with "
+                        + "different serviceaccount name.");
                 }
                 claims = claims with { Pod = new(pod.Metadata.Name, pod.Metadata.Uid), Node = NodeOf(pod) };
                 found = pod;
@@ -113,7 +113,8 @@ public sealed class TokenRequests(ServiceAccountTokens tokens, IObjectReader obj
                 StatusValue = "Failure",
                 Code = 409,
                 Reason = StatusReason.Conflict,
-                Message = $"Operation cannot be fulfilled on {reference.Kind.ToLowerInvariant()}s \"{reference.Name}\": "
+                Message =
+                    $"Operation cannot be fulfilled on {reference.Kind.ToLowerInvariant()}s \"{reference.Name}\": "
                     + $"the UID in the bound object reference ({reference.Uid}) does not match the UID in record. "
                     + "The object might have been deleted and then recreated",
                 Details = new() { Name = reference.Name, Kind = reference.Kind.ToLowerInvariant() + "s" },

@@ -6,7 +6,7 @@ namespace Kubesharp.ApiServer.Authorization;
 public readonly record struct AuthorizationAttributes
 {
     public required UserInfo User { get; init; }
-    /// <summary>get, list, watch, create, update, patch, delete, deletecollection, or one of RBAC's own verbs.</summary>
+    /// <summary>get, list, ..., deletecollection, or one of RBAC's own: bind, escalate, impersonate.</summary>
     public required string Verb { get; init; }
     public string Group { get; init; } = "";
     public string Version { get; init; } = "";

@@ -52,7 +52,9 @@ public sealed class NodeAuthorizer(IObjectReader objects) : IAuthorizer
             "resource.k8s.io" => Dynamic(node, attributes),
             _ => NoOpinion,
         };
-        return refusal.Length == 0 ? new(Decision.Allow, "") : new(Decision.NoOpinion, refusal == NoOpinion ? "" : refusal);
+        return refusal.Length == 0
+            ? new(Decision.Allow, "")
+            : new(Decision.NoOpinion, refusal == NoOpinion ? "" : refusal);
     }
 
     private const string NoOpinion = "-";
@@ -63,9 +65,11 @@ public sealed class NodeAuthorizer(IObjectReader objects) : IAuthorizer
         "nodes" => attributes.Verb is "get" or "list" or "watch"
             ? attributes.Name == node ? "" : $"node '{node}' cannot read '{attributes.Name}', only its own Node object"
             : Own(node, attributes, $"node '{node}' can only change its own Node object", "update", "patch"),
-        "nodes/status" => Own(node, attributes, $"node '{node}' can only change its own Node object", "get", "update", "patch"),
+        "nodes/status" => Own(
+            node, attributes, $"node '{node}' can only change its own Node object", "get", "update", "patch"),
         "pods" or "pods/status" => Pods(node, attributes),
-        "secrets" => Referenced(node, attributes, reads: true, static (pod, name) => PodReferences.UsesSecret(pod, name)),
+        "secrets" => Referenced(
+            node, attributes, reads: true, static (pod, name) => PodReferences.UsesSecret(pod, name)),
         "configmaps" => Referenced(
             node, attributes, reads: true, static (pod, name) => PodReferences.UsesConfigMap(pod, name)),
         "persistentvolumeclaims" => Referenced(
@@ -189,7 +193,8 @@ public sealed class NodeAuthorizer(IObjectReader objects) : IAuthorizer
             if (!requirement.StartsWith(field, StringComparison.Ordinal))
                 continue;
             ReadOnlySpan<char> rest = requirement[field.Length..];
-            if (rest.StartsWith("==") ? rest[2..].SequenceEqual(value) : rest.StartsWith("=") && rest[1..].SequenceEqual(value))
+            rest = rest.StartsWith("==") ? rest[2..] : rest.StartsWith("=") ? rest[1..] : default;
+            if (rest.SequenceEqual(value))
                 return true;
         }
         return false;

@@ -25,7 +25,8 @@ internal sealed class RbacIndex
     {
         this.objects = objects;
         Versions = VersionsOf(objects);
-        foreach (ClusterRoleBinding binding in objects.List(Resources.ClusterRoleBindings, "").Cast<ClusterRoleBinding>())
+        foreach (ClusterRoleBinding binding
+            in objects.List(Resources.ClusterRoleBindings, "").Cast<ClusterRoleBinding>())
             Add(cluster, binding, binding.Subjects, binding.RoleRef);
         foreach (RoleBinding binding in objects.List(Resources.RoleBindings, "").Cast<RoleBinding>())
         {
@@ -36,7 +37,7 @@ internal sealed class RbacIndex
         }
     }
 
-    /// <summary>The collections' versions before anything was read; another version means that this index is stale.</summary>
+    /// <summary>The collections' versions before anything was read; other ones make this index stale.</summary>
     public (long, long, long, long) Versions { get; }
 
     public static (long, long, long, long) VersionsOf(IObjectReader objects) =>
@@ -93,7 +94,8 @@ internal sealed class RbacIndex
 
             Grant Grant(IReadOnlyList<PolicyRule> granted, string who) => new(
                 granted,
-                $"RBAC: allowed by {binding.Kind} \"{place}\" of {role.Kind} \"{role.Name}\" to {subject.Kind} \"{who}\"");
+                $"RBAC: allowed by {binding.Kind} \"{place}\" of {role.Kind} \"{role.Name}\" "
+                + $"to {subject.Kind} \"{who}\"");
         }
     }
 

@@ -21,7 +21,8 @@ public static class Refusal
                 Details = StatusDetails.Empty,
             };
         }
-        string resource = attributes.Group.Length == 0 ? attributes.Resource : $"{attributes.Resource}.{attributes.Group}";
+        string resource =
+            attributes.Group.Length == 0 ? attributes.Resource : $"{attributes.Resource}.{attributes.Group}";
         string subject = attributes.Name.Length == 0 ? resource : $"{resource} \"{attributes.Name}\"";
         return new()
         {
@@ -38,7 +39,9 @@ public static class Refusal
         string user = attributes.User.Username;
         if (!attributes.IsResourceRequest)
             return $"User \"{user}\" cannot {attributes.Verb} path \"{attributes.Path}\"";
-        string scope = attributes.Namespace.Length == 0 ? "at the cluster scope" : $"in the namespace \"{attributes.Namespace}\"";
+        string scope = attributes.Namespace.Length == 0
+            ? "at the cluster scope"
+            : $"in the namespace \"{attributes.Namespace}\"";
         return $"User \"{user}\" cannot {attributes.Verb} resource \"{attributes.CombinedResource}\" "
             + $"in API group \"{attributes.Group}\" {scope}";
     }

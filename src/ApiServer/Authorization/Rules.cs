@@ -50,8 +50,11 @@ internal static class Rules
             string pattern = allowed[i];
             if (pattern == All || pattern == path)
                 return true;
-            if (pattern.EndsWith('*') && path.AsSpan().StartsWith(pattern.AsSpan().TrimEnd('*'), StringComparison.Ordinal))
+            if (pattern.EndsWith('*')
+                && path.AsSpan().StartsWith(pattern.AsSpan().TrimEnd('*'), StringComparison.Ordinal))
+            {
                 return true;
+            }
         }
         return false;
     }

@@ -47,7 +47,7 @@ public sealed class BootstrapObjects(ITransport transport, IObjectReader objects
         foreach (ApiResponse response in responses)
         {
             // Another server of the same cluster may have been faster.
-            if (response.Error is { } error && error.Reason is not (StatusReason.AlreadyExists or StatusReason.Conflict))
+            if (response.Error is { Reason: not (StatusReason.AlreadyExists or StatusReason.Conflict) } error)
                 refusals.Add(error);
         }
     }
@@ -96,7 +96,9 @@ public sealed class BootstrapObjects(ITransport transport, IObjectReader objects
                     : null;
             case (Role old, Role wanted):
                 IReadOnlyList<PolicyRule> own = With(old.Rules, wanted.Rules);
-                return changed || !ReferenceEquals(own, old.Rules) ? old with { Metadata = metadata, Rules = own } : null;
+                return changed || !ReferenceEquals(own, old.Rules)
+                    ? old with { Metadata = metadata, Rules = own }
+                    : null;
             case (ClusterRoleBinding old, ClusterRoleBinding wanted):
                 IReadOnlyList<Subject> subjects = With(old.Subjects, wanted.Subjects);
                 return changed || !ReferenceEquals(subjects, old.Subjects)

@@ -3,7 +3,7 @@ using static Kubesharp.ApiServer.Bootstrap.RoleWriting;
 
 namespace Kubesharp.ApiServer.Bootstrap;
 
-/// <summary>The ClusterRoles of users and components that every cluster has; names and rules are Kubernetes 1.36's.</summary>
+/// <summary>The ClusterRoles of users and components; names and rules are Kubernetes 1.36's.</summary>
 internal static class DefaultClusterRoles
 {
     private const string Certificates = "certificates.k8s.io";
@@ -70,7 +70,8 @@ internal static class DefaultClusterRoles
             "system:service-account-issuer-discovery",
             Paths(
                 "get",
-                "/.well-known/openid-configuration /.well-known/openid-configuration/ /openid/v1/jwks /openid/v1/jwks/")),
+                "/.well-known/openid-configuration /.well-known/openid-configuration/ /openid/v1/jwks "
+                + "/openid/v1/jwks/")),
         ClusterRole(
             Signer + "certificatesigningrequests:nodeclient",
             Rule("create", Certificates, "certificatesigningrequests/nodeclient")),

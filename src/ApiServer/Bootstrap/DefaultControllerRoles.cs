@@ -190,7 +190,8 @@ internal static class DefaultControllerRoles
             Rule(Read, "core", "services endpoints"), Rule("update", "core", "services/finalizers"),
             Rule("update", "core", "endpoints/finalizers"),
             Rule("create delete get list update watch", "discovery.k8s.io", "endpointslices"), Events),
-        Controller("route-controller", Rule("list watch", "core", "nodes"), Rule("patch", "core", "nodes/status"), Events),
+        Controller(
+            "route-controller", Rule("list watch", "core", "nodes"), Rule("patch", "core", "nodes/status"), Events),
         Controller(
             "service-cidrs-controller",
             Rule("get list patch update watch", "networking.k8s.io", "servicecidrs"),

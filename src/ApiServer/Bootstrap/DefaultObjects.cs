@@ -36,7 +36,8 @@ public static class DefaultObjects
             Value = SystemCritical,
             PreemptionPolicy = "PreemptLowerPriority",
             Description =
-                "Used for system critical pods that must run in the cluster, but can be moved to another node if necessary.",
+                "Used for system critical pods that must run in the cluster, but can be moved to another node if "
+                + "necessary.",
         },
         new()
         {

@@ -45,7 +45,8 @@ internal static class RoleWriting
     public static PolicyRule Rule(string verbs, string groups, string resources, string names = "") => new()
     {
         Verbs = Words(verbs),
-        ApiGroups = [.. Words(groups).Select(static group => group == "core" ? "" : group).Order(StringComparer.Ordinal)],
+        ApiGroups =
+            [.. Words(groups).Select(static group => group == "core" ? "" : group).Order(StringComparer.Ordinal)],
         Resources = Words(resources),
         ResourceNames = Words(names),
     };
@@ -65,7 +66,8 @@ internal static class RoleWriting
     public static Role Role(string @namespace, string name, params IReadOnlyList<PolicyRule> rules) =>
         new() { Metadata = Metadata(name) with { Namespace = @namespace }, Rules = rules };
 
-    public static RoleBinding Bind(string @namespace, string name, string role, params IReadOnlyList<Subject> subjects) =>
+    public static RoleBinding Bind(
+        string @namespace, string name, string role, params IReadOnlyList<Subject> subjects) =>
         new()
         {
             Metadata = Metadata(name) with { Namespace = @namespace },

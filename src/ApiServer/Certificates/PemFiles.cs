@@ -13,7 +13,7 @@ internal static class PemFiles
             : null;
     }
 
-    /// <summary>The key first: a certificate without its key is worth nothing, and a crash leaves no pair that differs.</summary>
+    /// <summary>The key first, so that a crash leaves no pair that differs.</summary>
     public static void Write(string directory, string name, CertificateAndKey pem)
     {
         string certificate = Path.Combine(directory, name + ".crt");

@@ -2,10 +2,11 @@ using Kubesharp.Api.Core;
 
 namespace Kubesharp.ApiServer.Admission.Plugins;
 
-/// <summary>A Pod stays for five minutes on a node that is not ready or not reachable, unless it says otherwise.</summary>
+/// <summary>A Pod stays for five minutes on a node that is not ready or not reachable.</summary>
 public sealed class DefaultTolerationSeconds : IAdmissionPlugin
 {
     private const long Seconds = 300;
+    private static readonly string[] Taints = ["node.kubernetes.io/not-ready", "node.kubernetes.io/unreachable"];
 
     public string Name => "DefaultTolerationSeconds";
 
@@ -17,7 +18,7 @@ public sealed class DefaultTolerationSeconds : IAdmissionPlugin
     {
         Pod pod = (Pod)context.Object!;
         List<Toleration> missing = [];
-        foreach (string taint in (ReadOnlySpan<string>)["node.kubernetes.io/not-ready", "node.kubernetes.io/unreachable"])
+        foreach (string taint in Taints)
         {
             if (!pod.Spec.Tolerations.Any(toleration => Tolerates(toleration, taint)))
             {

@@ -137,8 +137,11 @@ public sealed class NodeRestriction : IAdmissionPlugin
     {
         int slash = label.IndexOf('/', StringComparison.Ordinal);
         string domain = slash < 0 ? "" : label[..slash];
-        if (domain == "node-restriction.kubernetes.io" || domain.EndsWith(".node-restriction.kubernetes.io", StringComparison.Ordinal))
+        if (domain == "node-restriction.kubernetes.io"
+            || domain.EndsWith(".node-restriction.kubernetes.io", StringComparison.Ordinal))
+        {
             return true;
+        }
         bool ours = domain is "kubernetes.io" or "k8s.io"
             || domain.EndsWith(".kubernetes.io", StringComparison.Ordinal)
             || domain.EndsWith(".k8s.io", StringComparison.Ordinal);

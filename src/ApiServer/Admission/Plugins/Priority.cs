@@ -46,8 +46,8 @@ public sealed class Priority : IAdmissionPlugin
         {
             return AdmissionResult.Refused(AdmissionErrors.Forbidden(
                 context,
-                $"the integer value of priority ({given}) must not be provided in pod spec; priority admission controller "
-                + $"computed {priority} from the given PriorityClass name"));
+                $"the integer value of priority ({given}) must not be provided in pod spec; priority admission "
+                + $"controller computed {priority} from the given PriorityClass name"));
         }
         string policy = priorityClass?.PreemptionPolicy ?? Preempt;
         if (pod.Spec.PreemptionPolicy is { } asked && asked != policy)

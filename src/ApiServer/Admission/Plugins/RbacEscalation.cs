@@ -93,8 +93,8 @@ public sealed class RbacEscalation(Authorizers authorizers) : IAdmissionPlugin
         string lines = string.Join("\n", Rules.Compact(missing).Select(Rules.Text));
         return AdmissionErrors.Forbidden(
             context,
-            $"user \"{context.User.Username}\" (groups=[{groups}]) is attempting to grant RBAC permissions not currently "
-            + $"held:\n{lines}");
+            $"user \"{context.User.Username}\" (groups=[{groups}]) is attempting to grant RBAC permissions not "
+            + $"currently held:\n{lines}");
     }
 
     private bool Authorize(string verb, string name, AdmissionContext context) => authorizers.Authorize(new()

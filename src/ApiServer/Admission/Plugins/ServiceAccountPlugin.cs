@@ -108,7 +108,10 @@ public sealed class ServiceAccountPlugin(Entropy entropy) : IAdmissionPlugin
         Sources =
         [
             new() { ServiceAccountToken = new() { ExpirationSeconds = TokenRequests.PodTokenSeconds, Path = "token" } },
-            new() { ConfigMap = new() { Name = RootCertificates, Items = [new() { Key = "ca.crt", Path = "ca.crt" }] } },
+            new()
+            {
+                ConfigMap = new() { Name = RootCertificates, Items = [new() { Key = "ca.crt", Path = "ca.crt" }] },
+            },
             new()
             {
                 DownwardAPI = new()
