@@ -28,6 +28,8 @@ public sealed class ResourceCache<TObject>
     private readonly Queue<(CacheSnapshot<TObject> Snapshot, long Timestamp)> pages = [];
     private CacheSnapshot<TObject> snapshot = new(SortedTree<TObject>.Empty, SortedTree<TObject>.Empty, 0);
     private IStoreWatch? storeWatch;
+    // The store's watch will tell at least this revision without being asked again.
+    private long requestedRevision;
     private bool stopped;
 
     public ResourceCache(ResourceCacheOptions<TObject> options, IStore store, TimeProvider time)
@@ -207,6 +209,7 @@ public sealed class ResourceCache<TObject>
         lock (gate)
         {
             storeWatch = watch;
+            requestedRevision = 0;
             if (waiters.Count > 0)
                 watch.RequestProgress();
         }
@@ -353,7 +356,8 @@ public sealed class ResourceCache<TObject>
     private async ValueTask<bool> WaitSlowlyAsync(long revision, CancellationToken cancellationToken)
     {
         long started = time.GetTimestamp();
-        while (await store.GetCurrentRevisionAsync(cancellationToken) < revision)
+        long current;
+        while ((current = await store.GetCurrentRevisionAsync(cancellationToken)) < revision)
         {
             if (time.GetElapsedTime(started) >= Options.FreshnessTimeout)
                 return false;
@@ -366,7 +370,12 @@ public sealed class ResourceCache<TObject>
             if (snapshot.Revision >= revision)
                 return true;
             waiters.Add((revision, reached));
-            storeWatch?.RequestProgress();
+            // Many writers wait after one group commit: the first one's request serves them all.
+            if (requestedRevision < revision && storeWatch is not null)
+            {
+                requestedRevision = current;
+                storeWatch.RequestProgress();
+            }
         }
         try
         {

@@ -49,8 +49,9 @@ public sealed class KillTests
         string path, int round, int linesWanted)
     {
         string writer = Path.Combine(AppContext.BaseDirectory, "Kubesharp.Tests.StoreWriter.dll");
-        using Process process = Process.Start(
-            new ProcessStartInfo("dotnet", [writer, path, $"{round}", $"{Writers}"]) { RedirectStandardOutput = true })!;
+        ProcessStartInfo start = new("dotnet", [writer, path, $"{round}", $"{Writers}"]);
+        start.RedirectStandardOutput = true;
+        using Process process = Process.Start(start)!;
         // Killed from the side, while lines are still being read: the pipe's contents outlive the process.
         string first = await process.StandardOutput.ReadLineAsync() ?? "";
         Assert.StartsWith("open ", first, StringComparison.Ordinal);
