@@ -1,12 +1,18 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Kubesharp.Bench;
+using Kubesharp.Bench.FirstFigures;
 using Spectre.Console;
+
+// The other side of a comparison, in a process of its own.
+if (args is ["file-server", string file])
+    return await FileServer.RunAsync(file);
 
 // Each bench prints a table for people and, as its last line, one JSON object with the figures.
 Dictionary<string, (string About, Func<Task<Figures>> Run)> benches = new(StringComparer.Ordinal)
 {
     ["start"] = ("server without an agent: time to /readyz, memory after a minute idle", StartBench.RunAsync),
+    ["first-figures"] = ("creates against the raw store, LIST against a plain file", FirstFiguresBench.RunAsync),
 };
 
 if (args is not [{ } name] || !benches.TryGetValue(name, out (string About, Func<Task<Figures>> Run) bench))

@@ -106,14 +106,14 @@ internal static class StartBench
         return double.Parse(kilobytes, CultureInfo.InvariantCulture) / 1024;
     }
 
-    private static int FreePort()
+    internal static int FreePort()
     {
         using TcpListener listener = new(IPAddress.Loopback, 0);
         listener.Start();
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
-    private static string ProgramPath()
+    internal static string ProgramPath()
     {
         if (Environment.GetEnvironmentVariable("KUBESHARP_PROGRAM") is { Length: > 0 } given)
             return given;

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
-using System.Net.Sockets;
 using System.Text;
 
 namespace Kubesharp.Bench.FirstFigures;
@@ -22,13 +21,14 @@ internal static class FirstFiguresBench
     private static readonly TimeSpan Measured = TimeSpan.FromSeconds(8);
     private static readonly TimeSpan AccountTimeout = TimeSpan.FromSeconds(10);
 
-    public static async Task<BenchResult> RunAsync(CancellationToken cancellationToken)
+    public static async Task<Figures> RunAsync()
     {
+        CancellationToken cancellationToken = CancellationToken.None;
         string directory = Directory.CreateTempSubdirectory("kubesharp-bench-").FullName;
         try
         {
             await using ServerProcess server = await ServerProcess.StartAsync(
-                Path.Combine(directory, "data"), FreePort(), cancellationToken);
+                Path.Combine(directory, "data"), StartBench.FreePort(), cancellationToken);
             HttpClient client = server.Client;
             await CreateNamespaceAsync(client, "create", cancellationToken);
             await CreateNamespaceAsync(client, "list", cancellationToken);
@@ -50,15 +50,14 @@ internal static class FirstFiguresBench
             double listed = await ReadRateAsync(client, "api/v1/namespaces/list/pods", list.Length, cancellationToken);
             double file = await FileRateAsync(directory, list, cancellationToken);
 
-            BenchResult result = new("first figures");
-            result.Add("create_per_second", created, "Pods created through the API", "1/s", $"{Clients} clients");
-            result.Add("store_per_second", raw, "raw store, same bytes", "1/s", $"{Clients} writers, group commit");
-            result.Add("create_ratio", created / raw, "create ratio", "", "API / raw store; 1 is the ceiling");
-            result.Add("list_bytes", list.Length, $"LIST of {ListedPods} Pods", "bytes");
-            result.Add("list_per_second", listed, "LIST", "1/s", $"{ListClients} clients, HTTPS");
-            result.Add("file_per_second", file, "plain file, same bytes", "1/s", "the same, Kestrel");
-            result.Add("list_ratio", listed / file, "list ratio", "", "LIST / plain file; 1 is the ceiling");
-            return result;
+            return new Figures(
+                new Figure("create_per_second", created, $"{Clients} clients over HTTPS"),
+                new Figure("store_per_second", raw, "the same bytes into the raw store"),
+                new Figure("create_ratio", created / raw, "1 is the ceiling"),
+                new Figure("list_bytes", list.Length, $"{ListedPods} Pods"),
+                new Figure("list_per_second", listed, $"{ListClients} clients over HTTPS"),
+                new Figure("file_per_second", file, "a file of the same bytes, Kestrel"),
+                new Figure("list_ratio", listed / file, "1 is the ceiling"));
         }
         finally
         {
@@ -153,12 +152,5 @@ internal static class FirstFiguresBench
             process.StandardInput.Close();
             await process.WaitForExitAsync(CancellationToken.None);
         }
-    }
-
-    private static int FreePort()
-    {
-        using TcpListener listener = new(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -28,7 +28,7 @@ internal sealed class ServerProcess : IAsyncDisposable
     public static async Task<ServerProcess> StartAsync(
         string dataDirectory, int port, CancellationToken cancellationToken)
     {
-        string program = Environment.GetEnvironmentVariable("KUBESHARP_PROGRAM") ?? "artifacts/kubesharp";
+        string program = StartBench.ProgramPath();
         ProcessStartInfo start = new(program, ["server", "--data-dir", dataDirectory, "--secure-port", $"{port}"])
         {
             RedirectStandardError = true, RedirectStandardOutput = true,
