@@ -1,0 +1,139 @@
+using System.Text;
+using Kubesharp.Api;
+using Kubesharp.Api.Authentication;
+using Kubesharp.Api.Core;
+using Kubesharp.Api.Transport;
+using Kubesharp.ApiServer.Admission;
+using Kubesharp.ApiServer.Allocation;
+using Kubesharp.ApiServer.Authentication;
+using Kubesharp.ApiServer.Authorization;
+using Kubesharp.ApiServer.Discovery;
+using Kubesharp.ApiServer.Documents;
+using Kubesharp.ApiServer.InProcess;
+using Kubesharp.ApiServer.Metrics;
+using Kubesharp.ApiServer.Objects;
+using Kubesharp.ApiServer.Storage;
+using Kubesharp.ApiServer.Verbs;
+
+namespace Kubesharp.ApiServer;
+
+/// <summary>
+/// The API server without any front: caches, rules and verbs over a store. <see cref="Http.HttpFront"/> serves it to the
+/// network, <see cref="TransportFor"/> to components of the same process. It starts no thread: the caches' loops run
+/// wherever <see cref="Loop"/> puts them, so the whole server also lives on a single simulated thread.
+/// </summary>
+public sealed class ApiServer : IAsyncDisposable
+{
+    private readonly ApiServerOptions options;
+    private readonly CancellationTokenSource stopping = new();
+    private readonly CancellationTokenSource stopped = new();
+    private IReadOnlyList<Task> loops = [];
+
+    public ApiServer(ApiServerOptions options)
+    {
+        this.options = options;
+        Registry = new(ResourceRegistry.All);
+        Storage = new(options.Store);
+        Caches = new(Registry, options.Store, options.Time);
+        Allocators = new(options.ServiceNetwork, options.NodePortFirst, options.NodePortLast, options.Entropy);
+        Authorizer = options.Authorizer ?? new Authorizers(Caches);
+        if (options.TokenKey is { } key)
+        {
+            Tokens = new(key, Caches, options.Time, options.Entropy, options.TokenIssuer);
+            TokenRequests = new(Tokens, Caches, options.Time);
+        }
+        Authenticator = options.ClientAuthority is { } authority && Tokens is not null
+            ? new Authenticators(authority, Tokens, new BootstrapTokens(Caches, options.Time), options.Time)
+            : new AnonymousAuthenticator();
+        Admission = options.Admission?.Invoke(this) ?? AdmissionChain.None;
+        Pipeline = new(this);
+        Verbs = new(this);
+        Documents = new(this);
+    }
+
+    public TimeProvider Time => options.Time;
+    public Caches Caches { get; }
+    /// <summary>True once the caches are filled and the bootstrap objects are stored.</summary>
+    public bool IsReady { get; private set; }
+    public bool IsStopping => stopping.IsCancellationRequested;
+
+    internal ApiServerOptions Options => options;
+    internal Entropy Entropy => options.Entropy;
+    internal ServedResources Registry { get; }
+    internal ObjectStorage Storage { get; }
+    internal IObjectReader Objects => Caches;
+    internal ServiceAllocators Allocators { get; }
+    internal IAuthenticator Authenticator { get; }
+    /// <summary>Who may do what; admission asks it too.</summary>
+    public IAuthorizer Authorizer { get; }
+    internal AdmissionChain Admission { get; }
+    internal ServiceAccountTokens? Tokens { get; }
+    internal TokenRequests? TokenRequests { get; }
+    internal Pipeline Pipeline { get; }
+    internal VerbRoutes Verbs { get; }
+    internal DocumentRoutes Documents { get; }
+    internal RequestMetrics Metrics { get; } = new();
+
+    /// <summary>Fills the caches, reads back what is allocated, and stores the bootstrap objects that are missing.</summary>
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        loops = Caches.Start(stopped.Token);
+        await Caches.WaitUntilFreshAsync(cancellationToken);
+        foreach (ApiObject service in Caches.List(new("", "v1", "services"), ""))
+            Allocators.Restore((Service)service);
+        await new BootstrapWriter(this).WriteAsync(cancellationToken);
+        await Caches.WaitUntilFreshAsync(cancellationToken);
+        IsReady = true;
+    }
+
+    /// <summary>The way to this server for a component of the same process.</summary>
+    /// <param name="user">Who it is; see <see cref="Users"/>.</param>
+    /// <param name="userAgent">Names it in managedFields: <c>kube-controller-manager</c>.</param>
+    public ITransport TransportFor(UserInfo user, string userAgent) => new InProcessTransport(this, user, userAgent);
+
+    /// <summary>
+    /// Not ready any more, from now on; open watches end cleanly. Requests are still answered until the fronts are
+    /// stopped and this is disposed.
+    /// </summary>
+    public async Task BeginStopAsync()
+    {
+        if (!stopping.IsCancellationRequested)
+            await stopping.CancelAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await BeginStopAsync();
+        await stopped.CancelAsync();
+        await Task.WhenAll(loops);
+        stopping.Dispose();
+        stopped.Dispose();
+    }
+
+    /// <summary>Ends with the server's watches.</summary>
+    internal CancellationToken Stopping => stopping.Token;
+
+    internal void LogFailure(string what, Exception exception) => options.Log(what, exception);
+
+    /// <summary>
+    /// Returns once the caches show a write, so that whoever is answered afterwards reads what it wrote and admission
+    /// never decides on what is known to be old.
+    /// </summary>
+    internal async ValueTask SeenAsync(ResourceDefinition definition, long revision, CancellationToken cancellationToken) =>
+        await Caches.Of(definition).WaitForRevisionAsync(revision, cancellationToken);
+
+    internal string MetricsText()
+    {
+        StringBuilder text = new();
+        Metrics.Write(text);
+        text.Append(options.ExtraMetrics?.Invoke());
+        return text.ToString();
+    }
+
+    private sealed class AnonymousAuthenticator : IAuthenticator
+    {
+        public ValueTask<AuthenticationResult> AuthenticateAsync(
+            AuthenticationRequest request, CancellationToken cancellationToken) =>
+            new(AuthenticationResult.Of(Users.AnonymousUser));
+    }
+}

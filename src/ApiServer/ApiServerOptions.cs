@@ -1,0 +1,46 @@
+using System.Net;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using Kubesharp.Api;
+using Kubesharp.ApiServer.Admission;
+using Kubesharp.ApiServer.Authentication;
+using Kubesharp.ApiServer.Authorization;
+using Kubesharp.Store;
+
+namespace Kubesharp.ApiServer;
+
+/// <summary>What an API server is made of.</summary>
+public sealed record ApiServerOptions
+{
+    public required IStore Store { get; init; }
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+    public Entropy Entropy { get; init; } = Entropy.System;
+    /// <summary>Signs the client certificates that are trusted. Null: everyone over HTTP is anonymous.</summary>
+    public X509Certificate2? ClientAuthority { get; init; }
+    /// <summary>Signs the tokens of service accounts. Null: this server signs and accepts none.</summary>
+    public ECDsa? TokenKey { get; init; }
+    /// <summary>The <c>iss</c> of tokens. Defaults to the cluster's own name for this server.</summary>
+    public string TokenIssuer { get; init; } = ServiceAccountTokens.DefaultIssuer;
+    /// <summary>Who may do what. Null: roles and bindings, and the rules for nodes.</summary>
+    public IAuthorizer? Authorizer { get; init; }
+    /// <summary>The rules that writes pass, in order; made once the server's parts are there. Null: none.</summary>
+    public Func<ApiServer, AdmissionChain>? Admission { get; init; }
+    /// <summary>Where cluster addresses of Services come from. Defaults to 10.43.0.0/16.</summary>
+    public IPNetwork ServiceNetwork { get; init; } = new(IPAddress.Parse("10.43.0.0"), 16);
+    /// <summary>Defaults to 30000.</summary>
+    public int NodePortFirst { get; init; } = 30000;
+    /// <summary>Defaults to 32767.</summary>
+    public int NodePortLast { get; init; } = 32767;
+    /// <summary>How clients in the cluster reach this server: the endpoints of the Service <c>kubernetes</c>. Null: none.</summary>
+    public IPEndPoint? Advertised { get; init; }
+    /// <summary>What the server shows to kubelets (<c>kube-apiserver-kubelet-client</c>). Null: streams are refused.</summary>
+    public X509Certificate2? KubeletClientCertificate { get; init; }
+    /// <summary>Who signs the kubelets' serving certificates. Null: whoever answers is taken for the kubelet.</summary>
+    public X509Certificate2? KubeletAuthority { get; init; }
+    /// <summary>Store the default namespaces, roles and priorities at start. Defaults to true.</summary>
+    public bool Bootstrap { get; init; } = true;
+    /// <summary>Extra text for <c>/metrics</c>.</summary>
+    public Func<string>? ExtraMetrics { get; init; }
+    public Action<string, Exception?> Log { get; init; } =
+        static (message, exception) => Console.Error.WriteLine(exception is null ? message : $"{message}: {exception}");
+}

@@ -1,0 +1,171 @@
+using System.Buffers;
+using System.Buffers.Text;
+using System.IO.Pipelines;
+using Kubesharp.Api;
+using Kubesharp.Api.Meta;
+using Kubesharp.ApiServer.Authentication;
+using Kubesharp.ApiServer.Errors;
+using Kubesharp.ApiServer.Metrics;
+using Kubesharp.ApiServer.Replies;
+using Kubesharp.ApiServer.Requests;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace Kubesharp.ApiServer.Http;
+
+/// <summary>Turns an HTTP exchange into a call of the pipeline and its reply into bytes.</summary>
+internal sealed class HttpRequestHandler(ApiServer server)
+{
+    private readonly ReplyWriter writer = new(server);
+    private readonly Streaming.StreamProxy proxy = new(server);
+
+    public async Task HandleAsync(HttpContext context)
+    {
+        CancellationToken aborted = context.RequestAborted;
+        long started = server.Time.GetTimestamp();
+        ServerRequest request = Read(context);
+        IHeaderDictionary headers = context.Response.Headers;
+        string auditId = context.Request.Headers["Audit-ID"].ToString();
+        headers["Audit-Id"] = auditId.Length > 0 ? auditId : server.Entropy.NewUid();
+        headers.CacheControl = "no-cache, private";
+        RequestMetrics.InFlight inFlight = server.Metrics.Begin(request.Info);
+        Reply? reply = null;
+        try
+        {
+            reply = await AnswerAsync(context, request, aborted);
+            foreach (string warning in request.Warnings)
+                headers.Append("Warning", WarningHeader(warning));
+            if (reply is ProxyReply toProxy)
+                await proxy.RunAsync(context, toProxy, aborted);
+            else
+                await writer.WriteAsync(context, request, reply, aborted);
+        }
+        catch (OperationCanceledException) when (aborted.IsCancellationRequested)
+        {
+            // The client went away: nobody to answer.
+        }
+        catch (IOException) when (aborted.IsCancellationRequested)
+        {
+        }
+        catch (Exception exception) when (!context.Response.HasStarted)
+        {
+            server.LogFailure($"{context.Request.Method} {context.Request.Path}", exception);
+            reply = new StatusReply(StatusErrors.Internal(exception.Message));
+            await writer.WriteAsync(context, request, reply, aborted);
+        }
+        finally
+        {
+            inFlight.End(reply?.Code ?? 0, server.Time.GetElapsedTime(started));
+        }
+    }
+
+    private async Task<Reply> AnswerAsync(HttpContext context, ServerRequest request, CancellationToken aborted)
+    {
+        if (await server.Pipeline.AuthenticateAsync(Credentials(context), request, aborted) is { } unknown)
+            return new StatusReply(unknown);
+        if (server.Pipeline.Impersonate(request, context.Request.Headers) is { } refused)
+            return new StatusReply(refused);
+        if (server.Pipeline.Authorize(request) is { } forbidden)
+            return new StatusReply(forbidden);
+        if (HasBody(context))
+        {
+            (RequestBody? body, Status? error) = await ReadBodyAsync(context, aborted);
+            if (body is null)
+                return new StatusReply(error!);
+            request.Body = body;
+        }
+        return await server.Pipeline.ExecuteAsync(request, aborted);
+    }
+
+    private static ServerRequest Read(HttpContext context)
+    {
+        HttpRequest http = context.Request;
+        QueryValues query = QueryValues.Parse(http.QueryString.Value ?? "");
+        RequestInfo info = RequestInfoResolver.Resolve(http.Method, http.Path.Value ?? "/", query);
+        (Api.Transport.ApiRequest options, Status? error) = RequestOptions.Read(info, query);
+        return new()
+        {
+            Info = info,
+            Options = options,
+            OptionsError = error,
+            Query = query,
+            Method = http.Method,
+            Accept = http.Headers.Accept.ToString(),
+            UserAgent = http.Headers.UserAgent.ToString(),
+            IfNoneMatch = http.Headers.IfNoneMatch.ToString(),
+            ContentType = http.ContentType ?? "",
+            IsUpgrade = context.Features.Get<IHttpUpgradeFeature>()?.IsUpgradableRequest ?? false,
+        };
+    }
+
+    private static AuthenticationRequest Credentials(HttpContext context)
+    {
+        const string bearer = "Bearer ";
+        string authorization = context.Request.Headers.Authorization.ToString();
+        string token = authorization.StartsWith(bearer, StringComparison.OrdinalIgnoreCase)
+            ? authorization[bearer.Length..].Trim()
+            : "";
+        return new()
+        {
+            ClientCertificate = context.Connection.ClientCertificate,
+            BearerToken = token.Length > 0 ? token : WebSocketToken(context.Request),
+            HasOtherAuthorization = authorization.Length > 0 && token.Length == 0,
+        };
+    }
+
+    // Browsers cannot set headers on a WebSocket: the token travels as a subprotocol.
+    private static string WebSocketToken(HttpRequest request)
+    {
+        const string prefix = "base64url.bearer.authorization.k8s.io.";
+        foreach (string protocol in request.Headers.SecWebSocketProtocol.ToString().Split(','))
+        {
+            string trimmed = protocol.Trim();
+            if (!trimmed.StartsWith(prefix, StringComparison.Ordinal))
+                continue;
+            try
+            {
+                return System.Text.Encoding.UTF8.GetString(Base64Url.DecodeFromChars(trimmed.AsSpan(prefix.Length)));
+            }
+            catch (FormatException)
+            {
+                return "";
+            }
+        }
+        return "";
+    }
+
+    private static bool HasBody(HttpContext context) =>
+        context.Request.Method is "POST" or "PUT" or "PATCH" or "DELETE"
+        && context.Features.Get<IHttpUpgradeFeature>()?.IsUpgradableRequest != true
+        && (context.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody ?? true);
+
+    private static async Task<(RequestBody? Body, Status? Error)> ReadBodyAsync(
+        HttpContext context, CancellationToken cancellationToken)
+    {
+        if (context.Request.ContentLength > Limits.RequestBodyBytesMax)
+            return (null, StatusErrors.BodyTooLarge(Limits.RequestBodyBytesMax));
+        PipeReader reader = context.Request.BodyReader;
+        while (true)
+        {
+            ReadResult result = await reader.ReadAsync(cancellationToken);
+            if (result.Buffer.Length > Limits.RequestBodyBytesMax)
+                return (null, StatusErrors.BodyTooLarge(Limits.RequestBodyBytesMax));
+            if (result.IsCompleted)
+            {
+                RequestBody body = new(result.Buffer.ToArray(), context.Request.ContentType ?? "", null);
+                reader.AdvanceTo(result.Buffer.End);
+                return (body, null);
+            }
+            reader.AdvanceTo(result.Buffer.Start, result.Buffer.End);
+        }
+    }
+
+    // RFC 7234: code 299, an unknown agent, the text in quotes.
+    private static string WarningHeader(string text)
+    {
+        string escaped = text.Replace("\\", "\\\\", StringComparison.Ordinal)
+            .Replace("\"", "\\\"", StringComparison.Ordinal)
+            .ReplaceLineEndings(" ");
+        return $"299 - \"{escaped}\"";
+    }
+}

@@ -1,0 +1,268 @@
+using System.Buffers;
+using System.IO.Compression;
+using System.IO.Pipelines;
+using System.Text.Json;
+using Kubesharp.Api;
+using Kubesharp.Api.Meta;
+using Kubesharp.Api.Trees;
+using Kubesharp.Api.Yaml;
+using Kubesharp.ApiServer.Documents;
+using Kubesharp.ApiServer.Errors;
+using Kubesharp.ApiServer.Objects;
+using Kubesharp.ApiServer.Replies;
+using Kubesharp.ApiServer.Requests;
+using Kubesharp.ApiServer.Tables;
+using Microsoft.AspNetCore.Http;
+
+namespace Kubesharp.ApiServer.Http;
+
+/// <summary>Encodes replies as the client asked for.</summary>
+internal sealed class ReplyWriter(ApiServer server)
+{
+    private readonly WatchWriter watches = new(server);
+
+    public async Task WriteAsync(
+        HttpContext context, ServerRequest request, Reply reply, CancellationToken cancellationToken)
+    {
+        if (reply is DocumentReply document)
+        {
+            await WriteDocumentAsync(context, document, cancellationToken);
+            return;
+        }
+        bool stream = reply is WatchReply;
+        Negotiated? negotiated = Negotiation.Choose(request.Accept, protobuf: true, stream);
+        if (negotiated is null)
+        {
+            if (reply is not StatusReply)
+                reply = new StatusReply(StatusErrors.NotAcceptable(Negotiation.Supported(protobuf: true)));
+            negotiated = Negotiated.Json;
+        }
+        switch (reply)
+        {
+            case WatchReply watch:
+                await watches.WriteAsync(context, request, watch, negotiated.Value, cancellationToken);
+                break;
+            case ListReply list:
+                await WriteListAsync(context, request, list, negotiated.Value, cancellationToken);
+                break;
+            case ObjectReply one:
+                await WriteObjectAsync(context, request, one, negotiated.Value, cancellationToken);
+                break;
+            case StatusReply status:
+                await WriteStatusAsync(context, request, status, negotiated.Value, cancellationToken);
+                break;
+        }
+    }
+
+    public static string ContentTypeOf(Negotiated negotiated) => negotiated.Encoding switch
+    {
+        Encoding.Yaml => Negotiation.Yaml,
+        Encoding.Protobuf => Negotiation.Protobuf,
+        _ => Negotiation.Json,
+    };
+
+    private static async Task WriteDocumentAsync(
+        HttpContext context, DocumentReply document, CancellationToken cancellationToken)
+    {
+        HttpResponse response = context.Response;
+        response.StatusCode = document.Code;
+        foreach ((string name, string value) in document.Headers)
+            response.Headers[name] = value;
+        if (document.Code == 304)
+            return;
+        response.ContentType = document.ContentType;
+        if (document.ContentType.StartsWith("text/plain", StringComparison.Ordinal))
+            response.Headers.XContentTypeOptions = "nosniff";
+        await SendAsync(context, document.Body, cancellationToken);
+    }
+
+    private async Task WriteStatusAsync(
+        HttpContext context, ServerRequest request, StatusReply reply, Negotiated negotiated,
+        CancellationToken cancellationToken)
+    {
+        if (reply.Status.Details is { RetryAfterSeconds: > 0 } details)
+            context.Response.Headers.RetryAfter = Verbs.Revisions.Text(details.RetryAfterSeconds);
+        Status status = reply.Status.Code == 0 ? reply.Status with { Code = reply.Code } : reply.Status;
+        if (status.StatusValue == "Success")
+            status = status with { Code = reply.Status.Code };
+        EncodedObject encoded = new(MessageCodecs.Status, status);
+        await WriteObjectAsync(
+            context, request, new ObjectReply(encoded, null) { Code = reply.Code },
+            negotiated with { Projection = Projection.None }, cancellationToken);
+    }
+
+    private async Task WriteObjectAsync(
+        HttpContext context, ServerRequest request, ObjectReply reply, Negotiated negotiated,
+        CancellationToken cancellationToken)
+    {
+        ArrayBufferWriter<byte> buffer = new(1024);
+        EncodedObject item = reply.Object;
+        switch (negotiated)
+        {
+            case { Projection: Projection.Table } when reply.Definition is not null:
+                Table(request, negotiated, reply.Definition)
+                    .Write(buffer, [item], RevisionOf(item), null, withColumns: true);
+                break;
+            case { Projection: Projection.PartialObjectMetadata, Encoding: Encoding.Protobuf }
+                when reply.Definition is not null:
+                ProtobufLists.WritePartial(buffer, (ApiObject)item.Value, negotiated.ProjectionVersion);
+                break;
+            case { Projection: Projection.PartialObjectMetadata } when reply.Definition is not null:
+                ListBytes.WritePartial(buffer, item, negotiated.ProjectionVersion, withType: true);
+                break;
+            case { Encoding: Encoding.Protobuf }:
+                ProtobufEnvelope.Write(buffer, item.Value.ApiVersion, item.Value.Kind, item.Protobuf.Span);
+                break;
+            default:
+                buffer.Write(item.Json.Span);
+                break;
+        }
+        context.Response.StatusCode = reply.Code;
+        await SendTextAsync(context, request, buffer.WrittenMemory, negotiated, cancellationToken);
+    }
+
+    private async Task WriteListAsync(
+        HttpContext context, ServerRequest request, ListReply list, Negotiated negotiated,
+        CancellationToken cancellationToken)
+    {
+        context.Response.StatusCode = list.Code;
+        ResourceDefinition definition = list.Definition;
+        bool partial = negotiated.Projection == Projection.PartialObjectMetadata;
+        if (negotiated.Projection == Projection.Table || negotiated.Encoding != Encoding.Json
+            || request.Query.Flag("pretty"))
+        {
+            ArrayBufferWriter<byte> buffer = new(4096);
+            if (negotiated.Projection == Projection.Table)
+                Table(request, negotiated, definition).Write(buffer, list.Items, list.Revision, list, withColumns: true);
+            else if (negotiated.Encoding == Encoding.Protobuf)
+                ProtobufLists.Write(buffer, list, partial ? negotiated.ProjectionVersion : "");
+            else
+                WriteJson(buffer, list, partial, negotiated.ProjectionVersion);
+            await SendTextAsync(context, request, buffer.WrittenMemory, negotiated, cancellationToken);
+            return;
+        }
+
+        context.Response.ContentType = Negotiation.Json;
+        bool compress = WantsGzip(context) && (partial ? list.Items.Count * 512L : ListBytes.Size(list)) > Limits.GzipFromBytes;
+        if (compress)
+        {
+            context.Response.Headers.ContentEncoding = "gzip";
+            context.Response.Headers.Append("Vary", "Accept-Encoding");
+            await using GZipStream gzip = new(context.Response.Body, CompressionLevel.Fastest, leaveOpen: true);
+            PipeWriter compressed = PipeWriter.Create(gzip, new(leaveOpen: true));
+            await WriteItemsAsync(compressed, list, partial, negotiated.ProjectionVersion, cancellationToken);
+            await compressed.CompleteAsync();
+            return;
+        }
+        await WriteItemsAsync(context.Response.BodyWriter, list, partial, negotiated.ProjectionVersion, cancellationToken);
+    }
+
+    // Nothing of a large list is put together in memory: its items' bytes go to the connection as they are.
+    private static async Task WriteItemsAsync(
+        PipeWriter output, ListReply list, bool partial, string version, CancellationToken cancellationToken)
+    {
+        const int flushBytes = 64 * 1024;
+        WriteHead(output, list, partial, version);
+        byte[] prefix = ListBytes.TypePrefix(list.Definition.ApiVersion, list.Definition.Kind);
+        for (int index = 0; index < list.Items.Count; index++)
+        {
+            if (index > 0)
+                output.Write(","u8);
+            if (partial)
+                ListBytes.WritePartial(output, list.Items[index], version, withType: false);
+            else
+                ListBytes.WriteItem(output, list.Items[index].Json.Span, prefix);
+            if (output.UnflushedBytes > flushBytes)
+                await output.FlushAsync(cancellationToken);
+        }
+        output.Write(ListBytes.Tail);
+        await output.FlushAsync(cancellationToken);
+    }
+
+    private static void WriteJson(IBufferWriter<byte> output, ListReply list, bool partial, string version)
+    {
+        WriteHead(output, list, partial, version);
+        byte[] prefix = ListBytes.TypePrefix(list.Definition.ApiVersion, list.Definition.Kind);
+        for (int index = 0; index < list.Items.Count; index++)
+        {
+            if (index > 0)
+                output.Write(","u8);
+            if (partial)
+                ListBytes.WritePartial(output, list.Items[index], version, withType: false);
+            else
+                ListBytes.WriteItem(output, list.Items[index].Json.Span, prefix);
+        }
+        output.Write(ListBytes.Tail);
+    }
+
+    private static void WriteHead(IBufferWriter<byte> output, ListReply list, bool partial, string version)
+    {
+        if (partial)
+            ListBytes.WriteHead(output, $"meta.k8s.io/{version}", "PartialObjectMetadataList", list);
+        else
+            ListBytes.WriteHead(output, list.Definition.ApiVersion, list.Definition.ListKind, list);
+    }
+
+    private TableWriter Table(ServerRequest request, Negotiated negotiated, ResourceDefinition definition) =>
+        new(definition, negotiated.ProjectionVersion, request.Query["includeObject"], server.Time.GetUtcNow());
+
+    private static long RevisionOf(EncodedObject item) =>
+        item.Revision > 0 ? item.Revision
+        : Verbs.Revisions.TryParse((item.Value as ApiObject)?.Metadata.ResourceVersion ?? "", out long revision) ? revision
+        : 0;
+
+    private static async Task SendTextAsync(
+        HttpContext context, ServerRequest request, ReadOnlyMemory<byte> json, Negotiated negotiated,
+        CancellationToken cancellationToken)
+    {
+        context.Response.ContentType = ContentTypeOf(negotiated);
+        if (negotiated.Encoding == Encoding.Yaml)
+            json = System.Text.Encoding.UTF8.GetBytes(YamlWriter.Write(TreeJson.Parse(json.Span)));
+        else if (negotiated.Encoding == Encoding.Json && request.Query.Flag("pretty"))
+            json = Pretty(json);
+        await SendAsync(context, json, cancellationToken);
+    }
+
+    private static async Task SendAsync(
+        HttpContext context, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
+    {
+        HttpResponse response = context.Response;
+        if (context.Request.Method == "HEAD")
+        {
+            response.ContentLength = body.Length;
+            return;
+        }
+        if (body.Length > Limits.GzipFromBytes && context.Request.Method == "GET" && WantsGzip(context))
+        {
+            response.Headers.ContentEncoding = "gzip";
+            response.Headers.Append("Vary", "Accept-Encoding");
+            await using GZipStream gzip = new(response.Body, CompressionLevel.Fastest, leaveOpen: true);
+            await gzip.WriteAsync(body, cancellationToken);
+            return;
+        }
+        response.ContentLength = body.Length;
+        await response.BodyWriter.WriteAsync(body, cancellationToken);
+    }
+
+    private static bool WantsGzip(HttpContext context)
+    {
+        foreach (string? value in context.Request.Headers.AcceptEncoding)
+        {
+            foreach (string part in (value ?? "").Split(','))
+            {
+                if (part.AsSpan().Trim().StartsWith("gzip", StringComparison.OrdinalIgnoreCase))
+                    return true;
+            }
+        }
+        return false;
+    }
+
+    private static ReadOnlyMemory<byte> Pretty(ReadOnlyMemory<byte> json)
+    {
+        using JsonDocument document = JsonDocument.Parse(json, new() { MaxDepth = TreeJson.DepthMax });
+        ArrayBufferWriter<byte> buffer = new(json.Length * 2);
+        using (Utf8JsonWriter writer = new(buffer, new() { Indented = true, Encoder = JsonText.Encoder }))
+            document.WriteTo(writer);
+        return buffer.WrittenMemory;
+    }
+}

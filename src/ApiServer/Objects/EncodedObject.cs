@@ -1,0 +1,68 @@
+using System.Buffers;
+using Kubesharp.Api;
+
+namespace Kubesharp.ApiServer.Objects;
+
+/// <summary>
+/// One version of an object in every form that a reader may want. It starts with one form; the others are derived once,
+/// on first use, and shared by all readers. Immutable to the outside and safe from any thread: two threads that derive
+/// the same form at once do the work twice and agree.
+/// </summary>
+public sealed class EncodedObject
+{
+    private IKind? value;
+    private ReadOnlyMemory<byte>[]? json;
+    private ReadOnlyMemory<byte>[]? protobuf;
+
+    public EncodedObject(KindCodec codec, IKind value)
+    {
+        Codec = codec;
+        this.value = value;
+    }
+
+    public EncodedObject(KindCodec codec, ReadOnlyMemory<byte> json, long revision, IKind? value = null)
+    {
+        Codec = codec;
+        this.json = [json];
+        this.value = value;
+        Revision = revision;
+    }
+
+    public KindCodec Codec { get; }
+
+    /// <summary>The store revision of this version; 0 when it was never stored.</summary>
+    public long Revision { get; }
+
+    /// <summary>The object, decoded.</summary>
+    public IKind Value => value ??= (IKind)Codec.ReadJson(json![0].Span);
+
+    /// <summary>UTF-8 JSON that begins with kind and apiVersion.</summary>
+    public ReadOnlyMemory<byte> Json
+    {
+        get
+        {
+            if (json is null)
+            {
+                ArrayBufferWriter<byte> buffer = new(1024);
+                Codec.WriteJson(value!, buffer);
+                json = [buffer.WrittenMemory];
+            }
+            return json[0];
+        }
+    }
+
+    /// <summary>The protobuf message, without the envelope.</summary>
+    public ReadOnlyMemory<byte> Protobuf
+    {
+        get
+        {
+            if (protobuf is null)
+            {
+                ArrayBufferWriter<byte> buffer = new(1024);
+                Codec.WriteProto(Value, buffer);
+                protobuf = [buffer.WrittenMemory];
+            }
+            return protobuf[0];
+        }
+    }
+}

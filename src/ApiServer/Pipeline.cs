@@ -1,0 +1,129 @@
+using Kubesharp.Api.Authentication;
+using Kubesharp.Api.Meta;
+using Kubesharp.ApiServer.Authentication;
+using Kubesharp.ApiServer.Authorization;
+using Kubesharp.ApiServer.Errors;
+using Kubesharp.ApiServer.Replies;
+using Kubesharp.ApiServer.Requests;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Primitives;
+
+namespace Kubesharp.ApiServer;
+
+/// <summary>
+/// The ordered list that every request passes, whichever front it came through: authentication (HTTP only; an
+/// in-process caller is who it was made as), impersonation, authorization, and then the verb or the document. Admission
+/// runs inside the verbs that write.
+/// </summary>
+internal sealed class Pipeline(ApiServer server)
+{
+    /// <summary>Sets the request's user; a refusal when the credentials are wrong.</summary>
+    public async ValueTask<Status?> AuthenticateAsync(
+        AuthenticationRequest credentials, ServerRequest request, CancellationToken cancellationToken)
+    {
+        AuthenticationResult result = await server.Authenticator.AuthenticateAsync(credentials, cancellationToken);
+        if (result.User is not { } user)
+            return StatusErrors.Unauthorized();
+        request.User = user;
+        return null;
+    }
+
+    /// <summary>Acts as another user when the headers ask for it and the caller may.</summary>
+    public Status? Impersonate(ServerRequest request, IHeaderDictionary headers)
+    {
+        string name = headers["Impersonate-User"].ToString();
+        StringValues groups = headers["Impersonate-Group"];
+        string uid = headers["Impersonate-Uid"].ToString();
+        if (name.Length == 0)
+        {
+            return groups.Count == 0 && uid.Length == 0
+                ? null
+                : StatusErrors.Internal("requested impersonation without impersonating a user");
+        }
+        UserInfo caller = request.User;
+        List<AuthorizationAttributes> needed = [Impersonation(caller, "users", name)];
+        if (name.StartsWith(Users.ServiceAccountPrefix, StringComparison.Ordinal)
+            && name[Users.ServiceAccountPrefix.Length..].Split(':') is [var @namespace, var account])
+        {
+            needed[0] = Impersonation(caller, "serviceaccounts", account) with { Namespace = @namespace };
+        }
+        foreach (string? group in groups)
+            needed.Add(Impersonation(caller, "groups", group ?? ""));
+        if (uid.Length > 0)
+            needed.Add(Impersonation(caller, "uids", uid) with { Group = "authentication.k8s.io" });
+        foreach (AuthorizationAttributes attributes in needed)
+        {
+            AuthorizationResult result = server.Authorizer.Authorize(attributes);
+            if (!result.Allowed)
+                return Refusal.Of(attributes, result.Reason);
+        }
+        request.User = Impersonated(name, uid, groups);
+        return null;
+    }
+
+    public Status? Authorize(ServerRequest request)
+    {
+        RequestInfo info = request.Info;
+        AuthorizationAttributes attributes = new()
+        {
+            User = request.User,
+            Verb = info.Verb,
+            Group = info.Group,
+            Version = info.Version,
+            Resource = info.Resource,
+            Subresource = info.Subresource,
+            Name = info.Name,
+            Namespace = info.Namespace,
+            Path = info.Path,
+            IsResourceRequest = info.IsResourceRequest,
+            FieldSelector = request.Options.FieldSelector,
+        };
+        AuthorizationResult result = server.Authorizer.Authorize(attributes);
+        if (!result.Allowed)
+            return Refusal.Of(attributes, result.Reason);
+        if (!request.IsUpgrade || info.Verb != "get" || !info.IsResourceRequest || info.Resource != "pods"
+            || info.Subresource is not ("exec" or "attach" or "portforward"))
+        {
+            return null;
+        }
+        // A stream opened by a GET must not need less than one opened by a POST.
+        attributes = attributes with { Verb = "create" };
+        result = server.Authorizer.Authorize(attributes);
+        return result.Allowed ? null : Refusal.Of(attributes, result.Reason);
+    }
+
+    /// <summary>The verb or the document itself. The caller has been let in.</summary>
+    public async ValueTask<Reply> ExecuteAsync(ServerRequest request, CancellationToken cancellationToken)
+    {
+        if (!request.Info.IsResourceRequest)
+            return await server.Documents.AnswerAsync(request, cancellationToken);
+        if (request.OptionsError is { } error)
+            return new StatusReply(error);
+        return await server.Verbs.AnswerAsync(request, cancellationToken);
+    }
+
+    private static AuthorizationAttributes Impersonation(UserInfo caller, string resource, string name) => new()
+    {
+        User = caller,
+        Verb = "impersonate",
+        Resource = resource,
+        Name = name,
+        IsResourceRequest = true,
+    };
+
+    private static UserInfo Impersonated(string name, string uid, StringValues groups)
+    {
+        List<string> all = [];
+        foreach (string? group in groups)
+            all.Add(group ?? "");
+        if (all.Count == 0 && name.StartsWith(Users.ServiceAccountPrefix, StringComparison.Ordinal)
+            && name[Users.ServiceAccountPrefix.Length..].Split(':') is [var @namespace, _])
+        {
+            all.AddRange([Users.ServiceAccounts, Users.ServiceAccountsPrefix + @namespace]);
+        }
+        string everyone = name == Users.Anonymous ? Users.Unauthenticated : Users.Authenticated;
+        if (!all.Contains(everyone))
+            all.Add(everyone);
+        return new() { Username = name, Uid = uid, Groups = all };
+    }
+}

@@ -1,0 +1,103 @@
+using System.Buffers;
+using System.Globalization;
+using Kubesharp.Api;
+using Kubesharp.ApiServer.Objects;
+using Kubesharp.Store;
+
+namespace Kubesharp.ApiServer.Storage;
+
+/// <summary>
+/// Objects in the store: keys and encoded bytes. An object is encoded once, here; the store writes its revision into
+/// the bytes, and everyone reads those.
+/// </summary>
+public sealed class ObjectStorage(IStore store)
+{
+    private static ReadOnlySpan<byte> Placeholder => "\"resourceVersion\":\"0\""u8;
+    // The digit between the quotes.
+    private const int DigitFromEnd = 2;
+
+    public IStore Store { get; } = store;
+
+    /// <summary>Every key of a resource begins with this.</summary>
+    public static string Prefix(ResourceDefinition definition) =>
+        $"/registry/{(definition.Group.Length == 0 ? "core" : definition.Group)}/{definition.Plural}/";
+
+    /// <summary>Every key of a resource in a namespace begins with this; empty namespace: all.</summary>
+    public static string Prefix(ResourceDefinition definition, string @namespace) =>
+        @namespace.Length == 0 || !definition.Namespaced
+            ? Prefix(definition)
+            : $"{Prefix(definition)}{@namespace}/";
+
+    public static string Key(ResourceDefinition definition, string @namespace, string name) =>
+        Prefix(definition, @namespace) + name;
+
+    public async ValueTask<EncodedObject?> GetAsync(
+        ResourceDefinition definition, string @namespace, string name, CancellationToken cancellationToken)
+    {
+        StoredValue? value = await Store.GetAsync(Key(definition, @namespace, name), cancellationToken);
+        return value is null ? null : Decode(definition, value);
+    }
+
+    public Task<StorageResult> CreateAsync(
+        ResourceDefinition definition, ApiObject created, CancellationToken cancellationToken) =>
+        PutAsync(definition, created, 0, cancellationToken);
+
+    public Task<StorageResult> UpdateAsync(
+        ResourceDefinition definition, ApiObject updated, long expectedRevision, CancellationToken cancellationToken) =>
+        PutAsync(definition, updated, expectedRevision, cancellationToken);
+
+    public async Task<StorageResult> DeleteAsync(
+        ResourceDefinition definition, ApiObject deleted, long expectedRevision, CancellationToken cancellationToken)
+    {
+        string key = Key(definition, deleted.Metadata.Namespace, deleted.Metadata.Name);
+        WriteResult result = await Store.WriteAsync(StoreWrite.Delete(key, expectedRevision), cancellationToken);
+        if (!result.Succeeded || result.Value is null)
+            return new(result.Outcome, null, result.Revision, result.Message);
+        return new(
+            result.Outcome,
+            new EncodedObject(definition.Codec, result.Value.WithRevision(result.Revision), result.Revision),
+            result.Revision, "");
+    }
+
+    private async Task<StorageResult> PutAsync(
+        ResourceDefinition definition, ApiObject put, long expectedRevision, CancellationToken cancellationToken)
+    {
+        string key = Key(definition, put.Metadata.Namespace, put.Metadata.Name);
+        (ReadOnlyMemory<byte> bytes, int offset) = Encode(definition.Codec, put);
+        if (bytes.Length > Limits.ObjectBytesMax)
+        {
+            return new(
+                WriteOutcome.TooLarge, null, 0,
+                $"etcdserver: request is too large: the object has {bytes.Length} bytes, the limit is "
+                + $"{Limits.ObjectBytesMax}");
+        }
+        StoreWrite write = StoreWrite.Put(key, bytes, expectedRevision, offset);
+        WriteResult result = await Store.WriteAsync(write, cancellationToken);
+        if (!result.Succeeded)
+            return new(result.Outcome, null, 0, result.Message);
+        string revision = result.Revision.ToString(CultureInfo.InvariantCulture);
+        ApiObject stored = put with { Metadata = put.Metadata with { ResourceVersion = revision } };
+        return new(
+            result.Outcome,
+            new EncodedObject(definition.Codec, result.Value!.Value, result.Revision, stored),
+            result.Revision, "");
+    }
+
+    public static EncodedObject Decode(ResourceDefinition definition, StoredValue value) =>
+        new(definition.Codec, value.Value, value.ModRevision);
+
+    /// <summary>The bytes, and where the store has to put the revision's digits.</summary>
+    public static (ReadOnlyMemory<byte> Bytes, int RevisionOffset) Encode(KindCodec codec, ApiObject put)
+    {
+        ArrayBufferWriter<byte> buffer = new(1024);
+        codec.WriteJson(put with { Metadata = put.Metadata with { ResourceVersion = "0" } }, buffer);
+        // Metadata comes before everything that a user can nest, so the first match is the member of metadata; inside
+        // a string the quotes would be escaped.
+        ReadOnlySpan<byte> written = buffer.WrittenSpan;
+        int digit = written.IndexOf(Placeholder) + Placeholder.Length - DigitFromEnd;
+        byte[] bytes = GC.AllocateUninitializedArray<byte>(written.Length - 1);
+        written[..digit].CopyTo(bytes);
+        written[(digit + 1)..].CopyTo(bytes.AsSpan(digit));
+        return (bytes, digit);
+    }
+}

@@ -1,0 +1,86 @@
+using System.Globalization;
+using System.Text;
+using Microsoft.AspNetCore.Http;
+
+namespace Kubesharp.ApiServer.Streaming;
+
+/// <summary>Copies the body of a response as it arrives, whichever way the other server delimits it.</summary>
+internal static class ResponseBody
+{
+    private const int ChunkLineBytesMax = 256;
+
+    public static async Task CopyAsync(
+        ResponseHead head, Stream upstream, HttpResponse response, int bufferBytes, CancellationToken cancellationToken)
+    {
+        Source source = new(upstream, head.Rest, bufferBytes);
+        await response.StartAsync(cancellationToken);
+        if (head.Code is 204 or 304)
+            return;
+        bool chunked = head.Header("Transfer-Encoding")?.Contains("chunked", StringComparison.OrdinalIgnoreCase) ?? false;
+        if (chunked)
+        {
+            while (await source.ChunkLengthAsync(cancellationToken) is > 0 and var length)
+                await CopyExactlyAsync(source, response, length, endOfLine: true, cancellationToken);
+            return;
+        }
+        long limit = long.TryParse(
+            head.Header("Content-Length"), NumberStyles.None, CultureInfo.InvariantCulture, out long given)
+            ? given
+            : long.MaxValue;
+        await CopyExactlyAsync(source, response, limit, endOfLine: false, cancellationToken);
+    }
+
+    private static async Task CopyExactlyAsync(
+        Source source, HttpResponse response, long length, bool endOfLine, CancellationToken cancellationToken)
+    {
+        while (length > 0)
+        {
+            ReadOnlyMemory<byte> piece = await source.TakeAsync(length, cancellationToken);
+            if (piece.Length == 0)
+                return;
+            length -= piece.Length;
+            await response.BodyWriter.WriteAsync(piece, cancellationToken);
+        }
+        if (endOfLine)
+            await source.LineAsync(cancellationToken);
+    }
+
+    private sealed class Source(Stream stream, ReadOnlyMemory<byte> first, int bufferBytes)
+    {
+        private readonly byte[] buffer = new byte[bufferBytes];
+        private ReadOnlyMemory<byte> unread = first;
+
+        public async Task<ReadOnlyMemory<byte>> TakeAsync(long most, CancellationToken cancellationToken)
+        {
+            if (unread.Length == 0)
+                unread = buffer.AsMemory(0, await stream.ReadAsync(buffer, cancellationToken));
+            ReadOnlyMemory<byte> piece = unread.Length <= most ? unread : unread[..(int)most];
+            unread = unread[piece.Length..];
+            return piece;
+        }
+
+        public async Task<long> ChunkLengthAsync(CancellationToken cancellationToken)
+        {
+            string line = await LineAsync(cancellationToken);
+            int semicolon = line.IndexOf(';', StringComparison.Ordinal);
+            string digits = semicolon < 0 ? line : line[..semicolon];
+            return long.TryParse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out long length)
+                ? length
+                : 0;
+        }
+
+        public async Task<string> LineAsync(CancellationToken cancellationToken)
+        {
+            StringBuilder line = new();
+            while (line.Length < ChunkLineBytesMax)
+            {
+                ReadOnlyMemory<byte> one = await TakeAsync(1, cancellationToken);
+                if (one.Length == 0 || one.Span[0] == '\n')
+                    break;
+                if (one.Span[0] != '\r')
+                    line.Append((char)one.Span[0]);
+            }
+            return line.ToString();
+        }
+    }
+}

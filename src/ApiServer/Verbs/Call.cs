@@ -1,0 +1,59 @@
+using Kubesharp.Api;
+using Kubesharp.Api.Meta;
+using Kubesharp.Api.Transport;
+using Kubesharp.ApiServer.Admission;
+using Kubesharp.ApiServer.Errors;
+using Kubesharp.ApiServer.Requests;
+
+namespace Kubesharp.ApiServer.Verbs;
+
+/// <summary>A request whose resource is known: what every verb works on.</summary>
+internal sealed record Call(ServerRequest Request, ResourceDefinition Definition, Strategy Strategy)
+{
+    public ApiRequest Options => Request.Options;
+    /// <summary>Empty for cluster-scoped resources and for all namespaces.</summary>
+    public string Namespace => Definition.Namespaced ? Options.Namespace : "";
+    public string Name => Options.Name;
+    public string Subresource => Options.Subresource;
+    public bool DryRun => Options.DryRun;
+    /// <summary>A change that the server makes itself: neither prepared nor validated nor admitted.</summary>
+    public bool IsInternal { get; init; }
+
+    /// <summary>Who owns the fields that this request sets.</summary>
+    public string FieldManager
+    {
+        get
+        {
+            if (Options.FieldManager.Length > 0)
+                return Options.FieldManager;
+            // As upstream: the program's name, without version and system.
+            int slash = Request.UserAgent.IndexOf('/', StringComparison.Ordinal);
+            string agent = slash < 0 ? Request.UserAgent : Request.UserAgent[..slash];
+            return agent.Length > FieldManagerLengthMax ? agent[..FieldManagerLengthMax] : agent;
+        }
+    }
+
+    // Upstream's limit of a manager's name.
+    private const int FieldManagerLengthMax = 128;
+
+    public Status NotFound() => StatusErrors.NotFound(Definition.Group, Definition.Plural, Name);
+
+    public Status Modified(string name) => StatusErrors.Modified(Definition.Group, Definition.Plural, name);
+
+    public AdmissionContext Admission(
+        AdmissionVerb verb, ApiObject? value, ApiObject? old, IObjectReader objects) => new()
+    {
+        Verb = verb,
+        Resource = Definition.Key,
+        Kind = Definition.Kind,
+        Subresource = Subresource,
+        Namespace = Options.Namespace.Length > 0 ? Options.Namespace : (value ?? old)?.Metadata.Namespace ?? "",
+        Name = Name.Length > 0 ? Name : value?.Metadata.Name ?? "",
+        Object = value,
+        OldObject = old,
+        User = Request.User,
+        DryRun = DryRun,
+        Objects = objects,
+        Warnings = Request.Warnings,
+    };
+}

@@ -1,0 +1,138 @@
+using Kubesharp.Api;
+using Kubesharp.Api.Meta;
+using Kubesharp.Api.Validation;
+using Kubesharp.ApiServer.Admission;
+using Kubesharp.ApiServer.Allocation;
+using Kubesharp.ApiServer.Errors;
+using Kubesharp.ApiServer.Objects;
+using Kubesharp.ApiServer.Replies;
+using Kubesharp.ApiServer.Storage;
+using Kubesharp.Store;
+
+namespace Kubesharp.ApiServer.Verbs;
+
+/// <summary>Decode, default, admit, name, validate, store.</summary>
+internal sealed class CreateVerb(ApiServer server)
+{
+    // With five random characters behind it a generated name stays a DNS label.
+    private const int GenerateNameLengthMax = 58;
+
+    public async ValueTask<Reply> RunAsync(Call call, CancellationToken cancellationToken)
+    {
+        ResourceDefinition definition = call.Definition;
+        (ApiObject? body, Status? error) = BodyReader.Read<ApiObject>(
+            call.Request, definition.Codec, definition.ApiVersion, definition.Kind);
+        if (body is null)
+            return new StatusReply(error!);
+        if (body.Metadata.ResourceVersion.Length > 0)
+        {
+            return new StatusReply(StatusErrors.Of(
+                500, "", "resourceVersion should not be set on objects to be created"));
+        }
+        ApiObject created = call.Strategy.Default(body);
+        (ApiObject? placed, error) = InNamespace(call, created);
+        if (placed is null)
+            return new StatusReply(error!);
+        placed = FieldOwnership.Updated(call, placed, null, server.Time.GetUtcNow());
+        return await CreateAsync(call, placed, cancellationToken);
+    }
+
+    /// <summary>From admission on; also for objects that apply or an update brings into being.</summary>
+    public async ValueTask<Reply> CreateAsync(Call call, ApiObject created, CancellationToken cancellationToken)
+    {
+        AdmissionContext admission = call.Admission(AdmissionVerb.Create, created, null, server.Objects);
+        AdmissionResult admitted = await server.Admission.AdmitAsync(admission, cancellationToken);
+        if (admitted.Error is { } refused)
+            return new StatusReply(refused);
+        created = call.Strategy.PrepareForCreate(admitted.Object ?? created);
+        string generateName = created.Metadata.GenerateName;
+        bool generated = created.Metadata.Name.Length == 0 && generateName.Length > 0;
+        for (int attempt = 1; ; attempt++)
+        {
+            ApiObject named = WithSystemFields(created, generated ? Generate(generateName) : created.Metadata.Name);
+            Reply reply = await StoreAsync(call, admission, named, cancellationToken);
+            bool taken = reply is StatusReply { Status.Reason: StatusReason.AlreadyExists };
+            if (!taken || !generated)
+                return reply;
+            if (attempt == Limits.GenerateNameTries)
+            {
+                return new StatusReply(StatusErrors.GenerateNameConflict(
+                    call.Definition.Group, call.Definition.Plural, named.Metadata.Name));
+            }
+        }
+    }
+
+    private async ValueTask<Reply> StoreAsync(
+        Call call, AdmissionContext admission, ApiObject created, CancellationToken cancellationToken)
+    {
+        ResourceDefinition definition = call.Definition;
+        FieldErrors errors = new();
+        using AllocationLease lease = server.Allocators.Allocate(definition, created, null, call.DryRun, errors);
+        created = lease.Object;
+        call.Strategy.Validate(created, errors);
+        if (errors.Any)
+            return new StatusReply(errors.ToStatus(definition.Group, definition.Kind, created.Metadata.Name));
+        admission = admission with { Object = created, Name = created.Metadata.Name };
+        if (await server.Admission.ValidateAsync(admission, cancellationToken) is { } refused)
+            return new StatusReply(refused);
+        foreach (string warning in call.Strategy.Warnings(created))
+            call.Request.Warn(warning);
+        if (call.DryRun)
+            return await DryRunAsync(call, created, cancellationToken);
+
+        StorageResult result = await server.Storage.CreateAsync(definition, created, cancellationToken);
+        if (!result.Succeeded)
+        {
+            return new StatusReply(result.Outcome == WriteOutcome.TooLarge
+                ? StatusErrors.ObjectTooLarge(result.Message)
+                : StatusErrors.AlreadyExists(definition.Group, definition.Plural, created.Metadata.Name));
+        }
+        lease.Keep();
+        await server.SeenAsync(definition, result.Revision, cancellationToken);
+        return new ObjectReply(result.Object!, definition) { Code = 201 };
+    }
+
+    private async ValueTask<Reply> DryRunAsync(Call call, ApiObject created, CancellationToken cancellationToken)
+    {
+        ResourceDefinition definition = call.Definition;
+        string key = ObjectStorage.Key(definition, created.Metadata.Namespace, created.Metadata.Name);
+        if (await server.Storage.Store.GetAsync(key, cancellationToken) is not null)
+        {
+            return new StatusReply(StatusErrors.AlreadyExists(
+                definition.Group, definition.Plural, created.Metadata.Name));
+        }
+        return new ObjectReply(new EncodedObject(definition.Codec, created), definition) { Code = 201 };
+    }
+
+    /// <summary>The object in the namespace of the request, which its own may leave out but not contradict.</summary>
+    public static (ApiObject? Placed, Status? Error) InNamespace(Call call, ApiObject value)
+    {
+        string wanted = call.Namespace;
+        string given = value.Metadata.Namespace;
+        if (given == wanted)
+            return (value, null);
+        if (given.Length > 0 && wanted.Length > 0)
+        {
+            return (null, StatusErrors.BadRequest(
+                "the namespace of the provided object does not match the namespace sent on the request"));
+        }
+        return (value with { Metadata = value.Metadata with { Namespace = wanted } }, null);
+    }
+
+    private ApiObject WithSystemFields(ApiObject value, string name) => value with
+    {
+        Metadata = value.Metadata with
+        {
+            Name = name,
+            Uid = server.Entropy.NewUid(),
+            CreationTimestamp = new Time(server.Time.GetUtcNow()),
+            DeletionTimestamp = null,
+            DeletionGracePeriodSeconds = null,
+            ResourceVersion = "",
+            SelfLink = "",
+        },
+    };
+
+    private string Generate(string prefix) =>
+        (prefix.Length > GenerateNameLengthMax ? prefix[..GenerateNameLengthMax] : prefix) + server.Entropy.NameSuffix();
+}

@@ -1,0 +1,55 @@
+using Kubesharp.Api;
+using Kubesharp.Api.Authentication;
+using Kubesharp.Api.Authorization;
+using Kubesharp.Api.Meta;
+using Kubesharp.ApiServer.Authentication;
+using Kubesharp.ApiServer.Authorization;
+using Kubesharp.ApiServer.Errors;
+using Kubesharp.ApiServer.Objects;
+using Kubesharp.ApiServer.Replies;
+
+namespace Kubesharp.ApiServer.Verbs;
+
+/// <summary>Creates that store nothing: questions about tokens and about what somebody may do.</summary>
+internal sealed class ReviewVerbs(ApiServer server)
+{
+    private readonly AccessReviews? access = server.Authorizer is Authorizers authorizers ? new(authorizers) : null;
+
+    /// <summary>The answer; null when the resource is one that is stored.</summary>
+    public Reply? Answer(Call call)
+    {
+        if (Caches.IsStored(call.Definition))
+            return null;
+        ResourceDefinition definition = call.Definition;
+        (ApiObject? body, Status? error) = BodyReader.Read<ApiObject>(
+            call.Request, definition.Codec, definition.ApiVersion, definition.Kind);
+        if (body is null)
+            return new StatusReply(error!);
+        switch (body)
+        {
+            case SelfSubjectReview review:
+                return Created(call, review with { Status = new() { UserInfo = call.Request.User } });
+            case TokenReview review when server.Authenticator is Authenticators authenticators:
+                return Created(call, authenticators.Review(review));
+            case SelfSubjectAccessReview review when access is not null:
+                return Checked(call, AccessReviews.Validate(review.Spec), () => access.Answer(review, call.Request.User));
+            case SubjectAccessReview review when access is not null:
+                return Checked(call, AccessReviews.Validate(review.Spec, local: false, ""), () => access.Answer(review));
+            case LocalSubjectAccessReview review when access is not null:
+                return Checked(
+                    call, AccessReviews.Validate(review.Spec, local: true, call.Namespace), () => access.Answer(review));
+            case SelfSubjectRulesReview review when access is not null:
+                return Created(call, access.Answer(review, call.Request.User));
+            default:
+                return new StatusReply(StatusErrors.MethodNotAllowed());
+        }
+    }
+
+    private static Reply Checked(Call call, IReadOnlyList<StatusCause> causes, Func<ApiObject> answer) =>
+        causes.Count > 0
+            ? new StatusReply(StatusErrors.Invalid(call.Definition.Group, call.Definition.Kind, "", causes))
+            : Created(call, answer());
+
+    private static ObjectReply Created(Call call, ApiObject answer) =>
+        new(new EncodedObject(call.Definition.Codec, answer), null) { Code = 201 };
+}
