@@ -1,0 +1,61 @@
+using Kubesharp.Api.Core;
+using Kubesharp.Api.Printing;
+using Kubesharp.Api.Validation;
+
+namespace Kubesharp.Api.Apps;
+
+/// <summary>ReplicaSets.</summary>
+internal sealed class ReplicaSetStrategy : Strategy<ReplicaSet>
+{
+    protected override bool CountsGenerations => true;
+    protected override bool HasSameSpec(ReplicaSet left, ReplicaSet right) => left.Spec.Equals(right.Spec);
+    protected override ReplicaSet WithSpecOf(ReplicaSet value, ReplicaSet source) => value with { Spec = source.Spec };
+
+    protected override ReplicaSet WithStatusOf(ReplicaSet value, ReplicaSet? source) =>
+        value with { Status = source?.Status ?? ReplicaSetStatus.Empty };
+
+    protected override ReplicaSet Default(ReplicaSet value) => value with
+    {
+        Spec = value.Spec with
+        {
+            Replicas = value.Spec.Replicas ?? 1,
+            Template = PodDefaults.ForTemplate(value.Spec.Template),
+        },
+    };
+
+    protected override void Validate(ReplicaSet value, FieldErrors errors)
+    {
+        FieldPath path = FieldPath.Spec;
+        WorkloadRules.NotNegative(value.Spec.Replicas ?? 0, path, "replicas", errors);
+        WorkloadRules.NotNegative(value.Spec.MinReadySeconds, path, "minReadySeconds", errors);
+        WorkloadRules.Selector(value.Spec.Selector, value.Spec.Template, path, errors);
+        WorkloadRules.Template(value.Spec.Template, path.Child("template"), errors);
+    }
+
+    protected override void ValidateUpdate(ReplicaSet value, ReplicaSet old, FieldErrors errors) =>
+        WorkloadRules.SameSelector(value.Spec.Selector, old.Spec.Selector, errors);
+
+    public override IReadOnlyList<string> SelectableFields { get; } = ["status.replicas"];
+
+    protected override string? FieldValue(ReplicaSet value, string field) => field == "status.replicas"
+        ? CellText.Number(value.Status.Replicas)
+        : base.FieldValue(value, field);
+
+    public override IReadOnlyList<Column> Columns { get; } =
+    [
+        Printing.Columns.Name<ReplicaSet>(),
+        Printing.Columns.Number<ReplicaSet>("Desired", "How many Pods are wanted.",
+            static value => value.Spec.Replicas ?? 0),
+        Printing.Columns.Number<ReplicaSet>("Current", "How many Pods there are.",
+            static value => value.Status.Replicas),
+        Printing.Columns.Number<ReplicaSet>("Ready", "How many Pods are ready.",
+            static value => value.Status.ReadyReplicas),
+        Printing.Columns.Age<ReplicaSet>(),
+        Printing.Columns.Text<ReplicaSet>("Containers", "Names of the template's containers.",
+            static value => CellText.Containers(value.Spec.Template), 1),
+        Printing.Columns.Text<ReplicaSet>("Images", "Images of the template's containers.",
+            static value => CellText.Images(value.Spec.Template), 1),
+        Printing.Columns.Text<ReplicaSet>("Selector", "Which Pods count.",
+            static value => CellText.Selector(value.Spec.Selector), 1),
+    ];
+}
