@@ -1,0 +1,83 @@
+using System.Net;
+using System.Security.Cryptography.X509Certificates;
+
+namespace Kubesharp.Kubelet;
+
+/// <summary>Everything that one node needs to be told. Checked by <see cref="Validate"/> before anything starts.</summary>
+public sealed record KubeletOptions
+{
+    /// <summary>The name of the Node object.</summary>
+    public required string NodeName { get; init; }
+
+    /// <summary>Absolute. Everything of this node that outlives the program lies below it.</summary>
+    public required string DataDirectory { get; init; }
+
+    /// <summary>The node's own address: InternalIP of the Node, hostIP of its Pods, where the kubelet listens.</summary>
+    public required IPAddress Address { get; init; }
+
+    /// <summary>Where the cluster's DNS answers; null gives ClusterFirst Pods the machine's resolv.conf.</summary>
+    public IPAddress? ClusterDns { get; init; }
+
+    public string ClusterDomain { get; init; } = "cluster.local";
+
+    /// <summary>The addresses of this node's Pods. Used until the Node's spec.podCIDR says otherwise.</summary>
+    public string PodCidr { get; init; } = "10.42.0.0/24";
+
+    /// <summary>The folder with the network configuration (conflist) that containerd reads.</summary>
+    public required string CniConfigurationDirectory { get; init; }
+
+    public string CniBinaryDirectory { get; init; } = "/usr/lib/cni";
+
+    /// <summary>The socket of a runtime that somebody else runs. Empty: the kubelet runs containerd itself.</summary>
+    public string RuntimeEndpoint { get; init; } = "";
+
+    public string ContainerdProgram { get; init; } = "containerd";
+
+    /// <summary>Must be on the node before the first Pod; nothing is pulled for it.</summary>
+    public string SandboxImage { get; init; } = "registry.k8s.io/pause:3.10";
+
+    /// <summary>Above all groups of this node. Must differ between nodes on one machine.</summary>
+    public string CgroupRoot { get; init; } = "/kubesharp";
+
+    /// <summary>Where HTTPS listens for logs, exec and the like. 0: any free port, which the Node then reports.</summary>
+    public int Port { get; init; } = 10250;
+
+    /// <summary>Without one nothing listens.</summary>
+    public X509Certificate2? ServingCertificate { get; init; }
+
+    /// <summary>Who may sign client certificates of callers of the kubelet.</summary>
+    public X509Certificate2Collection ClientAuthorities { get; init; } = [];
+
+    /// <summary>Common names of client certificates that may call everything. Others are asked of the API server.</summary>
+    public IReadOnlyList<string> TrustedCallers { get; init; } = ["kube-apiserver-kubelet-client"];
+
+    /// <summary>The most Pods that run here at a time.</summary>
+    public int PodsMax { get; init; } = 110;
+
+    /// <summary>Labels the Node has from its first moment, beside those of every node.</summary>
+    public IReadOnlyDictionary<string, string> NodeLabels { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>As the Node reports it.</summary>
+    public string Version { get; init; } = "v1.36.0";
+
+    /// <summary>How often volumes follow their ConfigMaps and Secrets, and each Pod is looked over anyway.</summary>
+    public TimeSpan ResyncPeriod { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>Every violation, each as a sentence.</summary>
+    public IReadOnlyList<string> Validate()
+    {
+        List<string> violations = [];
+        if (NodeName.Length == 0)
+            violations.Add("The node needs a name.");
+        if (!Path.IsPathRooted(DataDirectory))
+            violations.Add($"The data directory must be an absolute path, not \"{DataDirectory}\".");
+        // A unix socket's path holds 107 bytes, and containerd adds ".ttrpc" to its own.
+        else if (NodeFolders.Of(this).ContainerdSocket.Length > 100)
+            violations.Add($"The path of the data directory is too long for a socket in it: \"{DataDirectory}\".");
+        if (!CgroupRoot.StartsWith('/') || CgroupRoot.Trim('/').Length == 0)
+            violations.Add($"The control group must be an absolute path below the root, not \"{CgroupRoot}\".");
+        if (!IPNetwork.TryParse(PodCidr, out _))
+            violations.Add($"The pod network must look like 10.42.0.0/24, not \"{PodCidr}\".");
+        return violations;
+    }
+}

@@ -1,0 +1,29 @@
+namespace Kubesharp.Kubelet;
+
+/// <summary>Where things lie below the data directory. The one place that knows.</summary>
+internal sealed record NodeFolders(string Root)
+{
+    public static NodeFolders Of(KubeletOptions options) => new(Path.Combine(options.DataDirectory, "node"));
+
+    public string Containerd => Path.Combine(Root, "containerd");
+    public string ContainerdSocket => Path.Combine(Containerd, "containerd.sock");
+    public string ContainerdConfiguration => Path.Combine(Containerd, "config.toml");
+    public string ContainerdProcessId => Path.Combine(Containerd, "containerd.pid");
+    public string ContainerdLog => Path.Combine(Containerd, "containerd.log");
+    public string Registries => Path.Combine(Containerd, "certs.d");
+    public string SeccompProfiles => Path.Combine(Root, "seccomp");
+
+    public string Pods => Path.Combine(Root, "pods");
+    public string Logs => Path.Combine(Root, "logs");
+
+    public string Pod(string uid) => Path.Combine(Pods, uid);
+    public string EtcHosts(string uid) => Path.Combine(Pod(uid), "etc-hosts");
+    public string Volumes(string uid) => Path.Combine(Pod(uid), "volumes");
+    public string Volume(string uid, string plugin, string name) => Path.Combine(Volumes(uid), plugin, name);
+    public string SubPaths(string uid) => Path.Combine(Pod(uid), "volume-subpaths");
+    public string Container(string uid, string container) => Path.Combine(Pod(uid), "containers", container);
+
+    /// <summary>The folder of a pod's logs, named as <c>namespace_name_uid</c>.</summary>
+    public string PodLogs(string namespaceName, string name, string uid) =>
+        Path.Combine(Logs, $"{namespaceName}_{name}_{uid}");
+}
