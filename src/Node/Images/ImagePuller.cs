@@ -2,6 +2,7 @@ using System.Globalization;
 using Kubesharp.Api.Core;
 using Kubesharp.Kubelet.Cri;
 using Kubesharp.Kubelet.PodWorkers;
+using Container = Kubesharp.Api.Core.Container;
 
 namespace Kubesharp.Kubelet.Images;
 

@@ -47,7 +47,8 @@ internal sealed class PodProbes(Prober prober, NodeEvents events, TimeProvider t
                 || (container.StartupProbe ?? container.ReadinessProbe ?? container.LivenessProbe) is null)
                 continue;
             CancellationTokenSource source = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-            running[probed.Id] = source;
+            lock (gate)
+                running[probed.Id] = source;
             TaskCompletionSource started = new(TaskCreationOptions.RunContinuationsAsynchronously);
             if (container.StartupProbe is { } startup)
                 Run(pod, probed, ProbeKind.Startup, startup, podIp, started, source.Token);
@@ -70,15 +71,16 @@ internal sealed class PodProbes(Prober prober, NodeEvents events, TimeProvider t
 
     private void Stop(string id)
     {
-        if (!running.Remove(id, out CancellationTokenSource? source))
-            return;
-        source.Cancel();
-        source.Dispose();
+        CancellationTokenSource? source;
         lock (gate)
         {
+            if (!running.Remove(id, out source))
+                return;
             foreach (ProbeKind kind in Enum.GetValues<ProbeKind>())
                 results.Remove((id, kind));
         }
+        source.Cancel();
+        source.Dispose();
     }
 
     private bool? Result(string id, ProbeKind kind)

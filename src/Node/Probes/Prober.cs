@@ -7,6 +7,7 @@ using Grpc.Net.Client;
 using Kubesharp.Api;
 using Kubesharp.Api.Core;
 using Kubesharp.Kubelet.Cri;
+using Container = Kubesharp.Api.Core.Container;
 
 namespace Kubesharp.Kubelet.Probes;
 
