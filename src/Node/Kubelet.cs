@@ -1,0 +1,156 @@
+using Kubesharp.Api;
+using Kubesharp.Api.Core;
+using Kubesharp.Api.Transport;
+using Kubesharp.Client;
+using Kubesharp.Client.Informers;
+using Kubesharp.Kubelet.Containers;
+using Kubesharp.Kubelet.Cri;
+using Kubesharp.Kubelet.PodWorkers;
+using Kubesharp.Kubelet.Probes;
+using Kubesharp.Kubelet.Registration;
+using Kubesharp.Kubelet.Runtime;
+using Kubesharp.Kubelet.Volumes;
+using Kubesharp.Linux.Cgroups;
+using Kubesharp.Linux.Mounts;
+
+namespace Kubesharp.Kubelet;
+
+/// <summary>
+/// The node: registers itself, runs the Pods bound to it over the container runtime, and serves their logs and streams.
+/// The transport must speak as <c>system:node:NAME</c>.
+/// </summary>
+public sealed class Kubelet
+{
+    private readonly KubeletOptions options;
+    private readonly ITransport transport;
+    private readonly TimeProvider time;
+    private readonly Action<string> log;
+    private readonly IContainerRuntime? givenRuntime;
+    private readonly TaskCompletionSource ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <param name="log">Told what an operator should know, a line at a time.</param>
+    /// <exception cref="ArgumentException">The options are wrong; the message says all that is.</exception>
+    public Kubelet(KubeletOptions options, ITransport transport, TimeProvider time, Action<string>? log = null)
+        : this(options, transport, time, log, null)
+    {
+    }
+
+    internal Kubelet(
+        KubeletOptions options, ITransport transport, TimeProvider time, Action<string>? log,
+        IContainerRuntime? runtime)
+    {
+        if (options.Validate() is { Count: > 0 } violations)
+            throw new ArgumentException(string.Join(' ', violations), nameof(options));
+        this.options = options;
+        this.transport = transport;
+        this.time = time;
+        this.log = log ?? (static _ => { });
+        givenRuntime = runtime;
+    }
+
+    /// <summary>Completes when the Node is registered and Pods are followed.</summary>
+    public Task Ready => ready.Task;
+
+    /// <summary>Runs until cancelled. Pods and containerd go on; the next run finds them.</summary>
+    /// <exception cref="IOException">The runtime does not start.</exception>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        NodeFolders folders = NodeFolders.Of(options);
+        Directory.CreateDirectory(folders.Pods);
+        Directory.CreateDirectory(folders.Logs);
+        List<Task> loops = [];
+        CriRuntime? owned = null;
+        if (givenRuntime is null)
+        {
+            string socket = options.RuntimeEndpoint;
+            if (socket.Length == 0)
+            {
+                Containerd containerd = new(options, time);
+                await containerd.EnsureAsync(cancellationToken);
+                loops.Add(Loop.Run("kubelet/containerd", time, containerd.SuperviseAsync, cancellationToken));
+                socket = containerd.SocketPath;
+            }
+            owned = new CriRuntime(socket.StartsWith("unix://", StringComparison.Ordinal) ? socket[7..] : socket, time);
+        }
+        try
+        {
+            await RunAsync(givenRuntime ?? owned!, folders, loops, cancellationToken);
+        }
+        finally
+        {
+            await Task.WhenAll(loops);
+            owned?.Dispose();
+        }
+    }
+
+    private async Task RunAsync(
+        IContainerRuntime runtime, NodeFolders folders, List<Task> loops, CancellationToken cancellationToken)
+    {
+        VersionResponse version = await runtime.VersionAsync(cancellationToken);
+        Machine machine = Machine.Read(options, $"{version.RuntimeName}://{version.RuntimeVersion}");
+        ApiClient client = new(transport, "kubelet");
+        NodeEvents events = new(new EventRecorder(client, "kubelet", time, options.NodeName));
+        Cache cache = new(transport, time);
+        Informer<Service> services = cache.Informer<Service>();
+        Informer<Pod> pods = cache.Informer<Pod>(
+            new InformerOptions { FieldSelector = $"spec.nodeName={options.NodeName}" });
+
+        NodeContext node = Context(runtime, folders, machine, client, events, services);
+        NodeRegistration? registration = null;
+        PodWorkerPool pool = new(node, () => registration?.Current);
+        RuntimeWatch watch = new(runtime, time, pool.Wake);
+        await using Streaming.KubeletServer server = new(node, pool);
+        await server.StartAsync(cancellationToken);
+        registration = new NodeRegistration(options, machine, client, runtime, events, time, () => server.Port);
+
+        pool.Start(cancellationToken);
+        loops.Add(Loop.Run("kubelet/events", time, events.RunAsync, cancellationToken));
+        loops.Add(registration.RunAsync(cancellationToken));
+        loops.Add(watch.RunAsync(cancellationToken));
+        try
+        {
+            await registration.Registered.WaitAsync(cancellationToken);
+            cache.Start(cancellationToken);
+            // Service variables must be there before the first container starts.
+            await cache.WaitForSyncAsync(cancellationToken);
+            pods.AddHandler(pool.Handle);
+            await pool.RemoveOrphansAsync(cancellationToken);
+            ready.TrySetResult();
+            await Task.Delay(Timeout.InfiniteTimeSpan, time, cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // Asked to stop.
+        }
+        finally
+        {
+            await pool.WaitAsync();
+        }
+    }
+
+    private NodeContext Context(
+        IContainerRuntime runtime, NodeFolders folders, Machine machine, ApiClient client, NodeEvents events,
+        Informer<Service> services)
+    {
+        ReferencedObjects objects = new(client, time);
+        ServiceAccountTokens tokens = new(client, time);
+        return new NodeContext
+        {
+            Options = options,
+            Folders = folders,
+            Time = time,
+            Client = client,
+            Runtime = runtime,
+            Events = events,
+            Objects = objects,
+            Environment = new EnvironmentVariables(objects),
+            Volumes = new PodVolumes(options, client, new ProjectedFiles(objects, tokens), tokens, time),
+            Prober = new Prober(runtime, time, options.Version),
+            Services = () => services.List(),
+            Cgroups = givenRuntime is null ? CgroupTree.Discover(MountTable.Read()) : null,
+            MemoryBytes = machine.MemoryBytes,
+            Allocatable = machine.Capacity(options.PodsMax),
+            Log = log,
+        };
+    }
+}

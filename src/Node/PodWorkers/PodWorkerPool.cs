@@ -1,0 +1,103 @@
+using Kubesharp.Api;
+using Kubesharp.Api.Core;
+using Kubesharp.Kubelet.Containers;
+using Kubesharp.Kubelet.Cri;
+
+namespace Kubesharp.Kubelet.PodWorkers;
+
+/// <summary>A worker for each Pod of this node, from its first sight to its last trace.</summary>
+/// <remarks>The lock guards <c>workers</c>: the informer's loop adds, the workers' own loops remove.</remarks>
+internal sealed class PodWorkerPool(NodeContext node, Func<Node?> self)
+{
+    private readonly Lock gate = new();
+    private readonly Dictionary<string, (PodWorker Worker, Task Loop)> workers = new(StringComparer.Ordinal);
+    private CancellationToken lifetime;
+
+    /// <summary>Every Pod that this node has, as the workers know them.</summary>
+    public IReadOnlyList<Pod> Pods
+    {
+        get
+        {
+            lock (gate)
+                return [.. workers.Values.Select(static entry => entry.Worker.Pod)];
+        }
+    }
+
+    public Pod? Find(string namespaceName, string name) => Pods.FirstOrDefault(
+        pod => pod.Metadata.Namespace == namespaceName && pod.Metadata.Name == name);
+
+    /// <summary>The token ends the workers; Pods go on running.</summary>
+    public void Start(CancellationToken cancellationToken) => lifetime = cancellationToken;
+
+    /// <summary>Handles what the informer of this node's Pods tells.</summary>
+    public void Handle(Pod? before, Pod? after)
+    {
+        // A Pod deleted and made anew under the same name is two Pods.
+        if (before is not null && (after is null || after.Metadata.Uid != before.Metadata.Uid))
+            Find(before.Metadata.Uid)?.Update(null);
+        if (after is null)
+            return;
+        lock (gate)
+        {
+            if (!workers.ContainsKey(after.Metadata.Uid) && !lifetime.IsCancellationRequested)
+                Begin(after);
+        }
+        Find(after.Metadata.Uid)?.Update(after);
+    }
+
+    public void Wake(string uid) => Find(uid)?.Wake();
+
+    /// <summary>Ends what the runtime runs for Pods that the API server does not know. Called once, after the first list.</summary>
+    public async Task RemoveOrphansAsync(CancellationToken cancellationToken)
+    {
+        foreach (PodSandbox sandbox in await node.Runtime.ListPodSandboxesAsync("", cancellationToken))
+        {
+            if (!sandbox.Labels.TryGetValue(SandboxConfiguration.UidLabel, out string? uid) || Find(uid) is not null)
+                continue;
+            Pod pod = new()
+            {
+                Metadata = new()
+                {
+                    Name = sandbox.Metadata.Name, Namespace = sandbox.Metadata.Namespace, Uid = uid,
+                },
+            };
+            lock (gate)
+                Begin(pod);
+            Find(uid)?.Update(null);
+        }
+    }
+
+    /// <summary>Returns when every worker has seen the token's end.</summary>
+    public Task WaitAsync()
+    {
+        lock (gate)
+            return Task.WhenAll(workers.Values.Select(static entry => entry.Loop));
+    }
+
+    private PodWorker? Find(string uid)
+    {
+        lock (gate)
+            return workers.TryGetValue(uid, out (PodWorker Worker, Task Loop) entry) ? entry.Worker : null;
+    }
+
+    private void Begin(Pod pod)
+    {
+        string uid = pod.Metadata.Uid;
+        PodWorker worker = new(node, pod, Refuse);
+        workers[uid] = (worker, Task.CompletedTask);
+        Task loop = Loop.Run(
+            $"pod/{pod.Metadata.Namespace}/{pod.Metadata.Name}", node.Time,
+            async token =>
+            {
+                await worker.RunAsync(token);
+                lock (gate)
+                    workers.Remove(uid);
+            },
+            lifetime);
+        if (workers.ContainsKey(uid))
+            workers[uid] = (worker, loop);
+    }
+
+    private PodEnding? Refuse(Pod pod) => PodAdmission.Refuse(
+        pod, Pods.Where(static other => !PodState.IsTerminal(other.Status.Phase)), node.Allocatable, self());
+}

@@ -1,0 +1,82 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using Kubesharp.Api;
+using Kubesharp.Api.Core;
+
+namespace Kubesharp.Kubelet.Registration;
+
+/// <summary>What this machine is and has, read once at the start.</summary>
+internal sealed record Machine
+{
+    public required int Processors { get; init; }
+    public required long MemoryBytes { get; init; }
+    public required long DiskBytes { get; init; }
+    public required string Hostname { get; init; }
+    public required NodeSystemInfo Info { get; init; }
+
+    public static Machine Read(KubeletOptions options, string runtimeVersion)
+    {
+        DriveInfo drive = new(Directory.Exists(options.DataDirectory) ? options.DataDirectory : "/");
+        string release = FirstLine("/etc/os-release", "PRETTY_NAME=").Trim('"');
+        string machineId = FirstLine("/etc/machine-id", "");
+        return new Machine
+        {
+            Processors = Environment.ProcessorCount,
+            MemoryBytes = TotalMemory(),
+            DiskBytes = drive.TotalSize,
+            Hostname = Environment.MachineName.ToLowerInvariant(),
+            Info = new NodeSystemInfo
+            {
+                MachineID = machineId,
+                SystemUUID = FirstLine("/sys/class/dmi/id/product_uuid", "") is { Length: > 0 } uuid ? uuid : machineId,
+                BootID = FirstLine("/proc/sys/kernel/random/boot_id", ""),
+                KernelVersion = FirstLine("/proc/sys/kernel/osrelease", ""),
+                OsImage = release.Length > 0 ? release : "Linux",
+                ContainerRuntimeVersion = runtimeVersion,
+                KubeletVersion = options.Version,
+                KubeProxyVersion = "",
+                OperatingSystem = "linux",
+                Architecture = Architecture,
+            },
+        };
+    }
+
+    public static string Architecture => RuntimeInformation.OSArchitecture switch
+    {
+        System.Runtime.InteropServices.Architecture.X64 => "amd64",
+        System.Runtime.InteropServices.Architecture.Arm64 => "arm64",
+        var other => other.ToString().ToLowerInvariant(),
+    };
+
+    /// <summary>All of it, as nothing is set aside for the system yet.</summary>
+    public IReadOnlyDictionary<string, Quantity> Capacity(int podsMax) => new Dictionary<string, Quantity>
+    {
+        ["cpu"] = new Quantity(Processors),
+        ["memory"] = Quantity.Parse($"{(MemoryBytes / 1024).ToString(CultureInfo.InvariantCulture)}Ki"),
+        ["ephemeral-storage"] = Quantity.Parse($"{(DiskBytes / 1024).ToString(CultureInfo.InvariantCulture)}Ki"),
+        ["hugepages-1Gi"] = new Quantity(0),
+        ["hugepages-2Mi"] = new Quantity(0),
+        ["pods"] = new Quantity(podsMax),
+    };
+
+    private static long TotalMemory()
+    {
+        string line = FirstLine("/proc/meminfo", "MemTotal:");
+        string number = line.Trim().Split(' ')[0];
+        return long.TryParse(number, CultureInfo.InvariantCulture, out long kibibytes) ? kibibytes * 1024 : 0;
+    }
+
+    /// <summary>What follows the prefix on the first line that has it; empty when the file or the line is missing.</summary>
+    private static string FirstLine(string path, string prefix)
+    {
+        try
+        {
+            string? line = File.ReadLines(path).FirstOrDefault(line => line.StartsWith(prefix, StringComparison.Ordinal));
+            return line?[prefix.Length..].Trim() ?? "";
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return "";
+        }
+    }
+}

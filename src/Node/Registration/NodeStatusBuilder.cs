@@ -1,0 +1,94 @@
+using System.Net.Sockets;
+using Kubesharp.Api;
+using Kubesharp.Api.Core;
+
+namespace Kubesharp.Kubelet.Registration;
+
+/// <summary>The Node object of this machine. Pure.</summary>
+internal static class NodeStatusBuilder
+{
+    /// <summary>The object as it is first created.</summary>
+    public static Node Create(KubeletOptions options, Machine machine)
+    {
+        Dictionary<string, string> labels = new(options.NodeLabels, StringComparer.Ordinal)
+        {
+            ["kubernetes.io/hostname"] = options.NodeName,
+            ["kubernetes.io/os"] = "linux",
+            ["kubernetes.io/arch"] = Machine.Architecture,
+            ["beta.kubernetes.io/os"] = "linux",
+            ["beta.kubernetes.io/arch"] = Machine.Architecture,
+        };
+        _ = machine;
+        return new Node
+        {
+            Metadata = new()
+            {
+                Name = options.NodeName,
+                Labels = labels,
+                Annotations = new Dictionary<string, string>
+                {
+                    ["volumes.kubernetes.io/controller-managed-attach-detach"] = "true",
+                },
+            },
+            Spec = new() { PodCIDR = options.PodCidr, PodCIDRs = [options.PodCidr] },
+        };
+    }
+
+    /// <param name="notReady">Why Pods cannot start now; empty when they can.</param>
+    public static NodeStatus Status(
+        Node node, KubeletOptions options, Machine machine, int port, IReadOnlyList<ContainerImage> images,
+        string notReady, DateTimeOffset now)
+    {
+        IReadOnlyDictionary<string, Quantity> capacity = machine.Capacity(options.PodsMax);
+        NodeCondition[] ours =
+        [
+            Condition(node, NodeConditionType.MemoryPressure, false, "KubeletHasSufficientMemory", "kubelet has sufficient memory available", now),
+            Condition(node, NodeConditionType.DiskPressure, false, "KubeletHasNoDiskPressure", "kubelet has no disk pressure", now),
+            Condition(node, NodeConditionType.PIDPressure, false, "KubeletHasSufficientPID", "kubelet has sufficient PID available", now),
+            notReady.Length == 0
+                ? Condition(node, NodeConditionType.Ready, true, "KubeletReady", "kubelet is posting ready status", now)
+                : Condition(node, NodeConditionType.Ready, false, "KubeletNotReady", notReady, now),
+        ];
+        return node.Status with
+        {
+            Capacity = capacity,
+            Allocatable = capacity,
+            Conditions = [.. node.Status.Conditions.Where(condition => ours.All(own => own.Type != condition.Type)), .. ours],
+            Addresses =
+            [
+                new() { Type = NodeAddressType.InternalIP, Address = options.Address.ToString() },
+                new() { Type = NodeAddressType.Hostname, Address = machine.Hostname },
+            ],
+            DaemonEndpoints = new() { KubeletEndpoint = new() { Port = port } },
+            NodeInfo = machine.Info,
+            Images = images,
+        };
+    }
+
+    /// <summary>Whether two statuses differ in more than the time of the last heartbeat.</summary>
+    public static bool Differ(NodeStatus left, NodeStatus right) =>
+        WithoutHeartbeats(left) != WithoutHeartbeats(right);
+
+    public static bool IsIpv6(KubeletOptions options) => options.Address.AddressFamily == AddressFamily.InterNetworkV6;
+
+    private static NodeStatus WithoutHeartbeats(NodeStatus status) => status with
+    {
+        Conditions = [.. status.Conditions.Select(static condition => condition with { LastHeartbeatTime = null })],
+    };
+
+    private static NodeCondition Condition(
+        Node node, string type, bool held, string reason, string message, DateTimeOffset now)
+    {
+        string status = held ? ConditionStatus.True : ConditionStatus.False;
+        NodeCondition? before = node.Status.Conditions.FirstOrDefault(condition => condition.Type == type);
+        return new NodeCondition
+        {
+            Type = type,
+            Status = status,
+            Reason = reason,
+            Message = message,
+            LastHeartbeatTime = new Time(now),
+            LastTransitionTime = before?.Status == status ? before.LastTransitionTime : new Time(now),
+        };
+    }
+}
