@@ -58,7 +58,7 @@ internal sealed class Field
     public Content Content { get; private set; } = null!;
     public bool IsNullable { get; private set; }
     public string Description { get; private set; } = "";
-    public bool IsRequired { get; private set; }
+    public bool IsRequired { get; set; }
     public bool IsAtomic { get; private set; }
     public bool IsSet { get; private set; }
     public IReadOnlyList<string> Keys { get; private set; } = [];

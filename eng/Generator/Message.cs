@@ -39,6 +39,9 @@ internal sealed class Message
         fields.AddRange(FieldsOf(type));
         for (int index = 0; index < fields.Count; index++)
             fields[index].Index = index;
+        // The one kind whose metadata Go marks as required.
+        if ((string)definition.ConstructorArguments[0].Value! == "io.k8s.api.core.v1.Event")
+            fields[0].IsRequired = true;
         return new Message
         {
             Namespace = type.ContainingNamespace.ToDisplayString(),

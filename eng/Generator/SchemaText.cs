@@ -23,13 +23,13 @@ internal static class SchemaText
         text.Append("        private static global::System.Collections.Generic.IReadOnlyList<")
             .Append("global::Kubesharp.Api.SchemaField> Fields() =>\n        [\n");
         foreach (Field field in message.Fields)
-            WriteField(text, field);
+            WriteField(text, message, field);
         text.Append("        ];\n    }\n");
     }
 
-    private static void WriteField(StringBuilder text, Field field)
+    private static void WriteField(StringBuilder text, Message message, Field field)
     {
-        text.Append($"            new({Message.Literal(field.Name)}, {field.Number}, {Type(field)}) {{ ");
+        text.Append($"            new({Message.Literal(field.Name)}, {field.Number}, {Type(message, field)}) {{ ");
         text.Append($"Description = {Message.Literal(field.Description)}, ");
         if (field.IsRequired)
             text.Append("Required = true, ");
@@ -42,12 +42,12 @@ internal static class SchemaText
         text.Append("},\n");
     }
 
-    private static string Type(Field field)
+    private static string Type(Message message, Field field)
     {
         const string Schemas = "global::Kubesharp.Api.Schemas.";
         string content = field.Content.IsMessage
             ? $"{Schemas}Of<{field.Content.Type}>()"
-            : Schemas + field.Content.Reader;
+            : Schemas + (field.Content.Reader == "Raw" ? RawNode(message, field) : field.Content.Reader);
         switch (field.Shape)
         {
             case Shape.List when field.Keys.Count > 0:
@@ -62,5 +62,13 @@ internal static class SchemaText
             default:
                 return field.IsAtomic && field.Content.IsMessage ? $"{Schemas}Atomic({content})" : content;
         }
+    }
+
+    // Go has three types for raw JSON, each with its own definition.
+    private static string RawNode(Message message, Field field)
+    {
+        if (field.Name == "fieldsV1")
+            return "FieldsV1";
+        return message.Name == "JSONSchemaProps" ? "Json" : "RawExtension";
     }
 }

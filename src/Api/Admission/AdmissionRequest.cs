@@ -34,11 +34,11 @@ public sealed partial record AdmissionRequest
     /// <summary>User info.</summary>
     [Field(8, "userInfo", Always = true)] public UserInfo UserInfo { get; init; } = UserInfo.Empty;
     /// <summary>Object.</summary>
-    [Field(9, "object")] public RawJson? Object { get; init; }
+    [Field(9, "object", Always = true)] public RawJson? Object { get; init; }
     /// <summary>Old object.</summary>
-    [Field(10, "oldObject")] public RawJson? OldObject { get; init; }
+    [Field(10, "oldObject", Always = true)] public RawJson? OldObject { get; init; }
     /// <summary>Dry run.</summary>
     [Field(11, "dryRun")] public bool? DryRun { get; init; }
     /// <summary>Options.</summary>
-    [Field(12, "options")] public RawJson? Options { get; init; }
+    [Field(12, "options", Always = true)] public RawJson? Options { get; init; }
 }

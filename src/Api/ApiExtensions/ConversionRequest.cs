@@ -1,7 +1,7 @@
 namespace Kubesharp.Api.ApiExtensions;
 
 /// <summary>A conversion request.</summary>
-[Definition("io.k8s.api.apiextensions.v1.ConversionRequest")]
+[Definition("io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.ConversionRequest")]
 public sealed partial record ConversionRequest
 {
     /// <summary>The value with nothing set.</summary>

@@ -3,7 +3,7 @@ using Kubesharp.Api.Meta;
 namespace Kubesharp.Api.ApiExtensions;
 
 /// <summary>A conversion response.</summary>
-[Definition("io.k8s.api.apiextensions.v1.ConversionResponse")]
+[Definition("io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.ConversionResponse")]
 public sealed partial record ConversionResponse
 {
     /// <summary>The value with nothing set.</summary>

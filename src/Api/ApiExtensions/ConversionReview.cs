@@ -2,7 +2,7 @@ namespace Kubesharp.Api.ApiExtensions;
 
 /// <summary>A conversion review.</summary>
 [ApiKind("apiextensions.k8s.io/v1", "ConversionReview")]
-[Definition("io.k8s.api.apiextensions.v1.ConversionReview")]
+[Definition("io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.ConversionReview")]
 public sealed partial record ConversionReview : IKind
 {
     /// <summary>The value with nothing set.</summary>

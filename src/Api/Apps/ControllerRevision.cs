@@ -6,7 +6,7 @@ namespace Kubesharp.Api.Apps;
 public sealed partial record ControllerRevision : ApiObject
 {
     /// <summary>Data.</summary>
-    [Field(2, "data")] public RawJson? Data { get; init; }
+    [Field(2, "data", Always = true)] public RawJson? Data { get; init; }
     /// <summary>Revision.</summary>
     [Field(3, "revision", Always = true), Required] public long Revision { get; init; }
 }

@@ -84,9 +84,9 @@ public sealed partial record DeploymentCondition
     /// <summary>Status. One of: True, False, Unknown.</summary>
     [Field(2, "status", Always = true), Required] public string Status { get; init; } = "";
     /// <summary>Last update time.</summary>
-    [Field(6, "lastUpdateTime")] public Time? LastUpdateTime { get; init; }
+    [Field(6, "lastUpdateTime", Always = true)] public Time? LastUpdateTime { get; init; }
     /// <summary>When the status last changed from one value to another.</summary>
-    [Field(7, "lastTransitionTime")] public Time? LastTransitionTime { get; init; }
+    [Field(7, "lastTransitionTime", Always = true)] public Time? LastTransitionTime { get; init; }
     /// <summary>One word in CamelCase that programs can match on.</summary>
     [Field(4, "reason")] public string Reason { get; init; } = "";
     /// <summary>A sentence for people.</summary>

@@ -75,7 +75,7 @@ public sealed partial record CertificateSigningRequestCondition
     /// <summary>A sentence for people.</summary>
     [Field(3, "message")] public string Message { get; init; } = "";
     /// <summary>Last update time.</summary>
-    [Field(4, "lastUpdateTime")] public Time? LastUpdateTime { get; init; }
+    [Field(4, "lastUpdateTime", Always = true)] public Time? LastUpdateTime { get; init; }
     /// <summary>When the status last changed from one value to another.</summary>
-    [Field(5, "lastTransitionTime")] public Time? LastTransitionTime { get; init; }
+    [Field(5, "lastTransitionTime", Always = true)] public Time? LastTransitionTime { get; init; }
 }

@@ -15,15 +15,15 @@ public sealed partial record Event : ApiObject
     /// <summary>Source.</summary>
     [Field(5, "source")] public EventSource Source { get; init; } = EventSource.Empty;
     /// <summary>First timestamp.</summary>
-    [Field(6, "firstTimestamp")] public Time? FirstTimestamp { get; init; }
+    [Field(6, "firstTimestamp", Always = true)] public Time? FirstTimestamp { get; init; }
     /// <summary>Last timestamp.</summary>
-    [Field(7, "lastTimestamp")] public Time? LastTimestamp { get; init; }
+    [Field(7, "lastTimestamp", Always = true)] public Time? LastTimestamp { get; init; }
     /// <summary>Count.</summary>
     [Field(8, "count")] public int Count { get; init; }
     /// <summary>Type.</summary>
     [Field(9, "type")] public string Type { get; init; } = "";
     /// <summary>Event time.</summary>
-    [Field(10, "eventTime")] public MicroTime? EventTime { get; init; }
+    [Field(10, "eventTime", Always = true)] public MicroTime? EventTime { get; init; }
     /// <summary>Series.</summary>
     [Field(11, "series")] public EventSeries? Series { get; init; }
     /// <summary>Action.</summary>

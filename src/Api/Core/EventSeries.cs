@@ -10,5 +10,5 @@ public sealed partial record EventSeries
     /// <summary>Count.</summary>
     [Field(1, "count")] public int Count { get; init; }
     /// <summary>Last observed time.</summary>
-    [Field(2, "lastObservedTime")] public MicroTime? LastObservedTime { get; init; }
+    [Field(2, "lastObservedTime", Always = true)] public MicroTime? LastObservedTime { get; init; }
 }

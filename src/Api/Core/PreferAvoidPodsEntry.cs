@@ -11,7 +11,7 @@ public sealed partial record PreferAvoidPodsEntry
     [Field(1, "podSignature", Always = true), Required]
     public PodSignature PodSignature { get; init; } = PodSignature.Empty;
     /// <summary>Eviction time.</summary>
-    [Field(2, "evictionTime")] public Time? EvictionTime { get; init; }
+    [Field(2, "evictionTime", Always = true)] public Time? EvictionTime { get; init; }
     /// <summary>One word in CamelCase that programs can match on.</summary>
     [Field(3, "reason")] public string Reason { get; init; } = "";
     /// <summary>A sentence for people.</summary>

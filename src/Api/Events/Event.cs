@@ -30,9 +30,9 @@ public sealed partial record Event : ApiObject
     /// <summary>Deprecated source.</summary>
     [Field(12, "deprecatedSource")] public EventSource DeprecatedSource { get; init; } = EventSource.Empty;
     /// <summary>Deprecated first timestamp.</summary>
-    [Field(13, "deprecatedFirstTimestamp")] public Time? DeprecatedFirstTimestamp { get; init; }
+    [Field(13, "deprecatedFirstTimestamp", Always = true)] public Time? DeprecatedFirstTimestamp { get; init; }
     /// <summary>Deprecated last timestamp.</summary>
-    [Field(14, "deprecatedLastTimestamp")] public Time? DeprecatedLastTimestamp { get; init; }
+    [Field(14, "deprecatedLastTimestamp", Always = true)] public Time? DeprecatedLastTimestamp { get; init; }
     /// <summary>Deprecated count.</summary>
     [Field(15, "deprecatedCount")] public int DeprecatedCount { get; init; }
 }

@@ -52,7 +52,7 @@ public sealed partial record PriorityLevelConfigurationCondition
     /// <summary>Status. One of: True, False, Unknown.</summary>
     [Field(2, "status")] public string Status { get; init; } = "";
     /// <summary>When the status last changed from one value to another.</summary>
-    [Field(3, "lastTransitionTime")] public Time? LastTransitionTime { get; init; }
+    [Field(3, "lastTransitionTime", Always = true)] public Time? LastTransitionTime { get; init; }
     /// <summary>One word in CamelCase that programs can match on.</summary>
     [Field(4, "reason")] public string Reason { get; init; } = "";
     /// <summary>A sentence for people.</summary>

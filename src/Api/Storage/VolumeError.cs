@@ -8,7 +8,7 @@ public sealed partial record VolumeError
     public static VolumeError Empty { get; } = new();
 
     /// <summary>Time.</summary>
-    [Field(1, "time")] public Time? Time { get; init; }
+    [Field(1, "time", Always = true)] public Time? Time { get; init; }
     /// <summary>A sentence for people.</summary>
     [Field(2, "message")] public string Message { get; init; } = "";
     /// <summary>Error code.</summary>

@@ -8,5 +8,5 @@ public sealed partial record ContainerStateRunning
     public static ContainerStateRunning Empty { get; } = new();
 
     /// <summary>Started at.</summary>
-    [Field(1, "startedAt")] public Time? StartedAt { get; init; }
+    [Field(1, "startedAt", Always = true)] public Time? StartedAt { get; init; }
 }

@@ -16,9 +16,9 @@ public sealed partial record ContainerStateTerminated
     /// <summary>A sentence for people.</summary>
     [Field(4, "message")] public string Message { get; init; } = "";
     /// <summary>Started at.</summary>
-    [Field(5, "startedAt")] public Time? StartedAt { get; init; }
+    [Field(5, "startedAt", Always = true)] public Time? StartedAt { get; init; }
     /// <summary>Finished at.</summary>
-    [Field(6, "finishedAt")] public Time? FinishedAt { get; init; }
+    [Field(6, "finishedAt", Always = true)] public Time? FinishedAt { get; init; }
     /// <summary>Container ID.</summary>
     [Field(7, "containerID")] public string ContainerID { get; init; } = "";
 }

@@ -57,9 +57,9 @@ public sealed partial record PersistentVolumeClaimCondition
     /// <summary>Status. One of: True, False, Unknown.</summary>
     [Field(2, "status", Always = true), Required] public string Status { get; init; } = "";
     /// <summary>Last probe time.</summary>
-    [Field(3, "lastProbeTime")] public Time? LastProbeTime { get; init; }
+    [Field(3, "lastProbeTime", Always = true)] public Time? LastProbeTime { get; init; }
     /// <summary>When the status last changed from one value to another.</summary>
-    [Field(4, "lastTransitionTime")] public Time? LastTransitionTime { get; init; }
+    [Field(4, "lastTransitionTime", Always = true)] public Time? LastTransitionTime { get; init; }
     /// <summary>One word in CamelCase that programs can match on.</summary>
     [Field(5, "reason")] public string Reason { get; init; } = "";
     /// <summary>A sentence for people.</summary>

@@ -55,11 +55,11 @@ internal static class JsonPaths
             : $"json: cannot unmarshal {value} into Go struct field {structName}.{fieldPath} of type {GoType(type)}";
     }
 
-    public static string SyntaxError(ReadOnlySpan<byte> document, JsonException exception, int depth)
+    public static string SyntaxError(ReadOnlySpan<byte> document, JsonException exception)
     {
-        if (depth >= JsonSource.DepthMax)
-            return $"exceeded max depth of {JsonSource.DepthMax}";
         long offset = Offset(document, exception);
+        if (Depth(document[..(int)Math.Min(offset, document.Length)]) >= JsonSource.DepthMax)
+            return $"exceeded max depth of {JsonSource.DepthMax}";
         if (offset >= document.Length || document[(int)offset..].Trim(" \n\r\t"u8).IsEmpty)
             return "unexpected end of JSON input";
         Rune.DecodeFromUtf8(document[(int)offset..], out Rune rune, out _);
@@ -183,6 +183,26 @@ internal static class JsonPaths
                 path.Add(new Step(null, -1));
         }
         return path;
+    }
+
+    // How many objects and lists are open at the end.
+    private static int Depth(ReadOnlySpan<byte> json)
+    {
+        int depth = 0;
+        bool inString = false;
+        for (int index = 0; index < json.Length; index++)
+        {
+            byte current = json[index];
+            if (current == '"')
+                inString = !inString;
+            else if (inString && current == '\\')
+                index++;
+            else if (!inString && current is ((byte)'{' or (byte)'['))
+                depth++;
+            else if (!inString && current is ((byte)'}' or (byte)']'))
+                depth--;
+        }
+        return depth;
     }
 
     private static long Offset(ReadOnlySpan<byte> document, JsonException exception)

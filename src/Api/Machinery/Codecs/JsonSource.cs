@@ -56,7 +56,7 @@ public ref struct JsonSource
         }
         catch (JsonException exception)
         {
-            throw new DecodeException(JsonPaths.SyntaxError(document, exception, reader.CurrentDepth));
+            throw new DecodeException(JsonPaths.SyntaxError(document, exception));
         }
     }
 

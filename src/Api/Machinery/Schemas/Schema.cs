@@ -30,7 +30,7 @@ public sealed class Schema
     }
 
     public SchemaKind Kind { get; }
-    /// <summary>The OpenAPI definition's name; null for lists, maps and primitives.</summary>
+    /// <summary>The OpenAPI definition's name of an Object or Any; null for lists, maps and primitives.</summary>
     public string? Definition { get; }
     /// <summary>One or two sentences about the type. Empty when there is nothing to say.</summary>
     public string Description { get; init; } = "";

@@ -14,7 +14,14 @@ public static class Schemas
     public static Schema Duration { get; } = new(SchemaKind.Duration);
     public static Schema Quantity { get; } = new(SchemaKind.Quantity);
     public static Schema IntOrString { get; } = new(SchemaKind.IntOrString) { Format = "int-or-string" };
-    public static Schema Raw { get; } = new(SchemaKind.Any);
+    /// <summary>An object of any kind.</summary>
+    public static Schema RawExtension { get; } =
+        new(SchemaKind.Any, "io.k8s.apimachinery.pkg.runtime.RawExtension");
+    /// <summary>A set of fields.</summary>
+    public static Schema FieldsV1 { get; } = new(SchemaKind.Any, "io.k8s.apimachinery.pkg.apis.meta.v1.FieldsV1");
+    /// <summary>Any JSON value.</summary>
+    public static Schema Json { get; } =
+        new(SchemaKind.Any, "io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.JSON");
     internal static Schema StringList { get; } = List(String);
 
     /// <summary>The node of a record; the same instance at each call.</summary>
