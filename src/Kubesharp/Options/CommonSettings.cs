@@ -61,16 +61,9 @@ internal static class CommonSettings
             Pods = reader.Get(ClusterCidr),
             Services = services,
             // The tenth address is what every Kubernetes distribution gives to its DNS.
-            Dns = reader.Get(ClusterDns) ?? AddressAt(services, 10),
+            Dns = reader.Get(ClusterDns) ?? ClusterNetwork.ServiceAt(services, 10),
             Domain = reader.Get(ClusterDomain),
         };
-    }
-
-    private static IPAddress AddressAt(IPNetwork network, byte offset)
-    {
-        byte[] bytes = network.BaseAddress.GetAddressBytes();
-        bytes[^1] += offset;
-        return new(bytes);
     }
 
     private static string DefaultDataDirectory() => Environment.IsPrivilegedProcess

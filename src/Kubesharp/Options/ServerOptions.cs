@@ -26,6 +26,17 @@ internal sealed record ClusterNetwork
     public required IPNetwork Services { get; init; }
     public required IPAddress Dns { get; init; }
     public required string Domain { get; init; }
+
+    /// <summary>The address of the Service <c>kubernetes</c>: the first of the range, as everywhere.</summary>
+    public IPAddress FirstService => ServiceAt(Services, 1);
+
+    /// <summary>The address so far into a range.</summary>
+    public static IPAddress ServiceAt(IPNetwork range, byte offset)
+    {
+        byte[] bytes = range.BaseAddress.GetAddressBytes();
+        bytes[^1] += offset;
+        return new(bytes);
+    }
 }
 
 /// <summary>Which log lines are written, and how they look.</summary>
