@@ -1,17 +1,42 @@
+using System.Net;
+using System.Security.Cryptography.X509Certificates;
+using Kubesharp.Api;
+using Kubesharp.Api.Transport;
+using Kubesharp.Client.Informers;
+using Kubesharp.Network;
 using Kubesharp.Options;
 using Microsoft.Extensions.Logging;
 
 namespace Kubesharp;
 
-/// <summary>One node in a process: kubelet, proxy and DNS.</summary>
-internal sealed class Agent
+/// <summary>What a kubelet shows to its callers, and whose client certificates it believes.</summary>
+internal sealed record NodeCertificates(X509Certificate2 Serving, X509Certificate2Collection ClientAuthorities);
+
+/// <summary>One node: kubelet, proxy and DNS.</summary>
+internal static class Agent
 {
-    /// <summary>Works until cancelled.</summary>
+    private static readonly TimeProvider Time = TimeProvider.System;
+
+    /// <summary>Works until cancelled. Pods, rules and containerd stay: the next start takes them over.</summary>
     public static async Task RunAsync(
-        AgentOptions options, DataDirectory directory, ILoggerFactory loggers, CancellationToken cancellationToken)
+        AgentOptions options, IPAddress address, ITransport kubeletTransport, ITransport proxyTransport,
+        NodeCertificates certificates, ILoggerFactory loggers, CancellationToken cancellationToken)
     {
         ILogger log = loggers.CreateLogger("Kubesharp.Agent");
-        log.LogInformation("Started as node {node}", options.NodeName);
-        await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken);
+        log.LogInformation("Node {node} at {address}", options.NodeName, address);
+        Cache services = new(proxyTransport, Time);
+        NetworkAgent network = new(NodeParts.NetworkOf(options), services, Time, Entropy.System);
+        services.Start(cancellationToken);
+        await network.PrepareAsync();
+        await network.RunAsync(cancellationToken);
     }
+
+    /// <summary>Where this node is reached, told or found.</summary>
+    public static IPAddress AddressOf(AgentOptions options) =>
+        options.NodeAddress ?? NodeAddress.Find() ?? IPAddress.Loopback;
+
+    /// <summary>Takes a stopped node off the machine. Returns what could not be removed.</summary>
+    public static async Task<IReadOnlyList<string>> RemoveAsync(
+        AgentOptions options, CancellationToken cancellationToken) =>
+        await NetworkAgent.CleanupAsync(NodeParts.NetworkOf(options), cancellationToken);
 }

@@ -14,8 +14,7 @@ internal sealed class DataDirectory : IDisposable
     public string Path { get; }
     public string AdminKubeconfig => System.IO.Path.Combine(Path, "admin.kubeconfig");
     public string StoreFile => System.IO.Path.Combine(Path, "server/store.db");
-    public string Certificates => System.IO.Path.Combine(Path, "server/pki");
-    public string Agent => System.IO.Path.Combine(Path, "agent");
+    public string Server => System.IO.Path.Combine(Path, "server");
 
     /// <summary>Takes the folder for this process, or returns null because another process has it.</summary>
     public static DataDirectory? TryTake(string path)

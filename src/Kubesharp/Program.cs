@@ -51,14 +51,35 @@ internal static class Program
     {
         Command command = new("agent", "Run a node: kubelet, proxy and DNS.");
         AddFlags(command, AgentSettings.All);
-        command.SetAction((flags, _) => GuardAsync(async cancellationToken =>
+        command.SetAction((flags, _) => GuardAsync(cancellationToken =>
         {
             AgentOptions options = AgentSettings.Read(flags);
             List<Problem> problems = [.. AgentChecks.Run()];
             if (ServerChecks.FolderProblem(options.DataDirectory) is { } folder)
                 problems.Add(folder);
-            return await RunAsync(options.DataDirectory, options.Log, problems, cancellationToken,
-                (directory, loggers) => Agent.RunAsync(options, directory, loggers, cancellationToken));
+            return RunAsync(options.DataDirectory, options.Log, problems, cancellationToken,
+                (_, loggers) => RemoteAgent.RunAsync(options, loggers, cancellationToken));
+        }));
+        command.Subcommands.Add(AgentRemoveCommand());
+        return command;
+    }
+
+    private static Command AgentRemoveCommand()
+    {
+        Command command = new("remove", "Take a stopped node off this machine: Pods, containerd, network.");
+        AddFlags(command, CommonSettings.All);
+        command.SetAction((flags, _) => GuardAsync(async cancellationToken =>
+        {
+            AgentOptions options = AgentSettings.ReadLocal(flags);
+            if (!Environment.IsPrivilegedProcess)
+                return Report([new("Removing a node needs root.", "Run as root (sudo).")]);
+            using DataDirectory? directory = DataDirectory.TryTake(options.DataDirectory);
+            if (directory is null)
+                return Report([InUse(options.DataDirectory)]);
+            IReadOnlyList<string> left = await Agent.RemoveAsync(options, cancellationToken);
+            foreach (string remainder in left)
+                Console.Error.WriteLine($"error: {remainder}");
+            return left.Count == 0 ? 0 : Failure;
         }));
         return command;
     }
@@ -84,10 +105,7 @@ internal static class Program
             return Report(problems);
         using DataDirectory? directory = DataDirectory.TryTake(dataDirectory);
         if (directory is null)
-        {
-            return Report([new($"Another kubesharp works in {dataDirectory}.",
-                "Stop it, or name another folder with --data-dir.")]);
-        }
+            return Report([InUse(dataDirectory)]);
         using LineLoggerFactory loggers = new(Console.Error, log, TimeProvider.System);
         ILogger loops = loggers.CreateLogger("Kubesharp.Loop");
         Loop.OnFailure = (name, exception) =>
@@ -122,6 +140,9 @@ internal static class Program
             return 0;
         }
     }
+
+    private static Problem InUse(string dataDirectory) => new(
+        $"Another kubesharp works in {dataDirectory}.", "Stop it, or name another folder with --data-dir.");
 
     private static int Report(IReadOnlyList<Problem> problems)
     {

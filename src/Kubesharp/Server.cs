@@ -1,17 +1,128 @@
+using System.Net;
+using System.Security.Cryptography.X509Certificates;
+using Kubesharp.Api;
+using Kubesharp.Api.Authentication;
+using Kubesharp.ApiServer.Authentication;
+using Kubesharp.ApiServer.Certificates;
+using Kubesharp.ApiServer.Http;
+using Kubesharp.Client;
 using Kubesharp.Options;
+using Kubesharp.Store;
+using Kubesharp.Store.Sqlite;
 using Microsoft.Extensions.Logging;
 
 namespace Kubesharp;
 
-/// <summary>The control plane in one process, wired from general to specific.</summary>
-internal sealed class Server
+/// <summary>The control plane as a process: store on disk, HTTPS in front, and a node beside it when asked for.</summary>
+internal static class Server
 {
-    /// <summary>Serves until cancelled.</summary>
+    private static readonly TimeProvider Time = TimeProvider.System;
+    private static readonly Entropy Entropy = Entropy.System;
+
+    /// <summary>Serves until cancelled, then ends what it has begun.</summary>
     public static async Task RunAsync(
         ServerOptions options, DataDirectory directory, ILoggerFactory loggers, CancellationToken cancellationToken)
     {
         ILogger log = loggers.CreateLogger("Kubesharp.Server");
-        log.LogInformation("Started with data in {directory}", directory.Path);
-        await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken);
+        long started = Time.GetTimestamp();
+        IPAddress advertised = AdvertisedBy(options);
+        Directory.CreateDirectory(Path.GetDirectoryName(directory.StoreFile)!);
+        await using SqliteStore store = SqliteStore.Open(directory.StoreFile, new StoreOptions(), Time);
+        ClusterCertificates certificates = ClusterCertificates.Open(
+            directory.Server, NamesOf(options, advertised), Time, Entropy);
+
+        await using ControlPlane plane = new(
+            new ControlPlaneOptions
+            {
+                Network = options.Network,
+                NodePorts = options.NodePorts,
+                Certificates = certificates,
+                Advertised = IPAddress.IsLoopback(advertised) ? null : new(advertised, options.SecurePort),
+                Time = Time,
+                Entropy = Entropy,
+                Log = (message, exception) => log.LogWarning(exception, "{problem}", message),
+            },
+            store);
+        X509Certificate2 certificate = certificates.Server;
+        await using HttpFront front = new(
+            plane.Api,
+            new HttpFrontOptions
+            {
+                Address = options.BindAddress,
+                Port = options.SecurePort,
+                Certificate = _ => certificate,
+            },
+            loggers);
+        await front.StartAsync(cancellationToken);
+        certificates.WriteAdminKubeconfig(directory.AdminKubeconfig, UrlOf(options), Time);
+        await plane.StartAsync(cancellationToken);
+        log.LogInformation("Serving on {url} after {milliseconds} ms",
+            UrlOf(options), (int)Time.GetElapsedTime(started).TotalMilliseconds);
+
+        try
+        {
+            if (options.Agent is { } agent)
+                await RunNodeAsync(agent, plane, certificates, loggers, cancellationToken);
+            else
+                await Task.Delay(Timeout.InfiniteTimeSpan, Time, cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            log.LogInformation("Stopping");
+        }
+        finally
+        {
+            await plane.Api.BeginStopAsync();
+            await front.StopAsync(CancellationToken.None);
+        }
+    }
+
+    private static async Task RunNodeAsync(
+        AgentOptions options, ControlPlane plane, ClusterCertificates certificates, ILoggerFactory loggers,
+        CancellationToken cancellationToken)
+    {
+        ApiClient own = new(plane.TransportFor(Users.ServerUser, "kubesharp"), "kubesharp");
+        if (await DnsService.EnsureAsync(own, options.Network.Dns, cancellationToken) is { } error)
+            loggers.CreateLogger("Kubesharp.Server").LogWarning("The Service kube-dns: {problem}", error.Message);
+        IPAddress address = Agent.AddressOf(options);
+        await Agent.RunAsync(
+            options,
+            address,
+            plane.TransportFor(Users.Node(options.NodeName), "kubelet"),
+            plane.TransportFor(Users.Of(Users.Proxy, "system:node-proxier"), "kube-proxy"),
+            new NodeCertificates(
+                certificates.Authority.IssueKubeletServing(
+                    options.NodeName, [options.NodeName, address.ToString()]).ToCertificate(),
+                [certificates.Authority.Certificate]),
+            loggers,
+            cancellationToken);
+    }
+
+    private static IPAddress AdvertisedBy(ServerOptions options)
+    {
+        if (options.AdvertiseAddress is { } told)
+            return told;
+        bool all = options.BindAddress.Equals(IPAddress.Any) || options.BindAddress.Equals(IPAddress.IPv6Any);
+        return all ? options.Agent?.NodeAddress ?? NodeAddress.Find() ?? IPAddress.Loopback : options.BindAddress;
+    }
+
+    private static IReadOnlyList<string> NamesOf(ServerOptions options, IPAddress advertised)
+    {
+        string domain = options.Network.Domain;
+        return
+        [
+            .. new[]
+            {
+                options.Network.FirstService.ToString(), advertised.ToString(),
+                $"kubernetes.default.svc.{domain}", Environment.MachineName.ToLowerInvariant(),
+            }.Concat(options.TlsNames).Distinct(StringComparer.Ordinal),
+        ];
+    }
+
+    // The administrator's kubeconfig is for this machine; the certificate stands for the other addresses too.
+    private static string UrlOf(ServerOptions options)
+    {
+        bool all = options.BindAddress.Equals(IPAddress.Any) || options.BindAddress.Equals(IPAddress.IPv6Any);
+        return $"https://{(all ? IPAddress.Loopback : options.BindAddress)}:{options.SecurePort}";
     }
 }

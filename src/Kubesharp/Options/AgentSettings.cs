@@ -22,6 +22,15 @@ internal static class AgentSettings
         return From(reader, CommonSettings.Network(reader)) with { Kubeconfig = reader.Get(Kubeconfig) };
     }
 
+    /// <summary>The options of a node on this machine that needs to reach no server.</summary>
+    public static AgentOptions ReadLocal(ParseResult flags)
+    {
+        SettingReader reader = new(flags, CommonSettings.All, CommonSettings.FileOf(flags));
+        return reader.Problems.Count > 0
+            ? throw new OptionsException(reader.Problems)
+            : From(reader, CommonSettings.Network(reader));
+    }
+
     public static AgentOptions From(SettingReader reader, ClusterNetwork network) => new()
     {
         DataDirectory = Path.GetFullPath(reader.Get(CommonSettings.DataDirectory)),

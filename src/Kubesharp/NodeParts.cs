@@ -1,0 +1,42 @@
+using System.Net;
+using Kubesharp.Kubelet;
+using Kubesharp.Network;
+using Kubesharp.Options;
+
+namespace Kubesharp;
+
+/// <summary>One node's options, as its two parts want them.</summary>
+internal static class NodeParts
+{
+    public static NetworkOptions NetworkOf(AgentOptions options) => new()
+    {
+        NodeName = options.NodeName,
+        DataDirectory = Path.Combine(options.DataDirectory, "network"),
+        PodCidr = NetworkOptions.PodCidrOf(options.Network.Pods, 0),
+        ClusterCidr = options.Network.Pods,
+        ServiceCidr = options.Network.Services,
+        ClusterDns = options.Network.Dns,
+        ClusterDomain = options.Network.Domain,
+    };
+
+    public static KubeletOptions KubeletOf(AgentOptions options, IPAddress address)
+    {
+        NetworkOptions network = NetworkOf(options);
+        return new()
+        {
+            NodeName = options.NodeName,
+            DataDirectory = options.DataDirectory,
+            Address = address,
+            ClusterDns = options.Network.Dns,
+            ClusterDomain = options.Network.Domain,
+            PodCidr = network.PodCidr.ToString(),
+            CniConfigurationDirectory = network.CniConfigurationDirectory,
+            CniBinaryDirectory = network.CniBinDirectory,
+            NodeLabels = LabelsOf(options.NodeLabels),
+        };
+    }
+
+    private static Dictionary<string, string> LabelsOf(IReadOnlyList<string> texts) =>
+        texts.Select(static text => text.Split('=', 2)).ToDictionary(
+            static parts => parts[0], static parts => parts.Length > 1 ? parts[1] : "", StringComparer.Ordinal);
+}
