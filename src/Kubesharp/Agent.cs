@@ -3,6 +3,7 @@ using System.Security.Cryptography.X509Certificates;
 using Kubesharp.Api;
 using Kubesharp.Api.Transport;
 using Kubesharp.Client.Informers;
+using Kubesharp.Kubelet;
 using Kubesharp.Network;
 using Kubesharp.Options;
 using Microsoft.Extensions.Logging;
@@ -26,9 +27,16 @@ internal static class Agent
         log.LogInformation("Node {node} at {address}", options.NodeName, address);
         Cache services = new(proxyTransport, Time);
         NetworkAgent network = new(NodeParts.NetworkOf(options), services, Time, Entropy.System);
+        Kubelet.Kubelet kubelet = new(
+            NodeParts.KubeletOf(options, address, certificates), kubeletTransport, Time,
+            message => log.LogInformation("{message}", message));
+
         services.Start(cancellationToken);
+        // The network configuration must lie there before containerd starts the first sandbox.
         await network.PrepareAsync();
-        await network.RunAsync(cancellationToken);
+        await Task.WhenAll(
+            Loop.Run("network", Time, network.RunAsync, cancellationToken),
+            Loop.Run("kubelet", Time, kubelet.RunAsync, cancellationToken));
     }
 
     /// <summary>Where this node is reached, told or found.</summary>
@@ -37,6 +45,13 @@ internal static class Agent
 
     /// <summary>Takes a stopped node off the machine. Returns what could not be removed.</summary>
     public static async Task<IReadOnlyList<string>> RemoveAsync(
-        AgentOptions options, CancellationToken cancellationToken) =>
-        await NetworkAgent.CleanupAsync(NodeParts.NetworkOf(options), cancellationToken);
+        AgentOptions options, CancellationToken cancellationToken)
+    {
+        NodeCleanup node = new(NodeParts.KubeletOf(options, AddressOf(options)), Time);
+        return
+        [
+            .. await node.RunAsync(cancellationToken),
+            .. await NetworkAgent.CleanupAsync(NodeParts.NetworkOf(options), cancellationToken),
+        ];
+    }
 }

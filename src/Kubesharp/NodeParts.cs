@@ -1,3 +1,5 @@
+using System.Net;
+using Kubesharp.Kubelet;
 using Kubesharp.Network;
 using Kubesharp.Options;
 
@@ -16,4 +18,28 @@ internal static class NodeParts
         ClusterDns = options.Network.Dns,
         ClusterDomain = options.Network.Domain,
     };
+
+    public static KubeletOptions KubeletOf(
+        AgentOptions options, IPAddress address, NodeCertificates? certificates = null)
+    {
+        NetworkOptions network = NetworkOf(options);
+        return new()
+        {
+            NodeName = options.NodeName,
+            DataDirectory = options.DataDirectory,
+            Address = address,
+            ClusterDns = options.Network.Dns,
+            ClusterDomain = options.Network.Domain,
+            PodCidr = network.PodCidr.ToString(),
+            CniConfigurationDirectory = network.CniConfigurationDirectory,
+            CniBinaryDirectory = network.CniBinDirectory,
+            NodeLabels = LabelsOf(options.NodeLabels),
+            ServingCertificate = certificates?.Serving,
+            ClientAuthorities = certificates?.ClientAuthorities ?? [],
+        };
+    }
+
+    private static Dictionary<string, string> LabelsOf(IReadOnlyList<string> texts) =>
+        texts.Select(static text => text.Split('=', 2)).ToDictionary(
+            static parts => parts[0], static parts => parts.Length > 1 ? parts[1] : "", StringComparer.Ordinal);
 }
