@@ -5,6 +5,7 @@ using Kubesharp.Client;
 using Kubesharp.Client.Informers;
 using Kubesharp.Kubelet.Containers;
 using Kubesharp.Kubelet.Cri;
+using Kubesharp.Kubelet.Images;
 using Kubesharp.Kubelet.PodWorkers;
 using Kubesharp.Kubelet.Probes;
 using Kubesharp.Kubelet.Registration;
@@ -69,6 +70,7 @@ public sealed class Kubelet
                 await containerd.EnsureAsync(cancellationToken);
                 loops.Add(Loop.Run("kubelet/containerd", time, containerd.SuperviseAsync, cancellationToken));
                 socket = containerd.SocketPath;
+                await new ImageArchives(options).ImportAsync(socket, cancellationToken);
             }
             owned = new CriRuntime(socket.StartsWith("unix://", StringComparison.Ordinal) ? socket[7..] : socket, time);
         }

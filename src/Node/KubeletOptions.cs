@@ -36,6 +36,9 @@ public sealed record KubeletOptions
     /// <summary>Must be on the node before the first Pod; nothing is pulled for it.</summary>
     public string SandboxImage { get; init; } = "registry.k8s.io/pause:3.10";
 
+    /// <summary>Image archives, or folders of them, that are brought into the runtime before the first Pod.</summary>
+    public IReadOnlyList<string> ImageArchives { get; init; } = [];
+
     /// <summary>Above all groups of this node. Must differ between nodes on one machine.</summary>
     public string CgroupRoot { get; init; } = "/kubesharp";
 

@@ -1,0 +1,49 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace Kubesharp.Kubelet.Images;
+
+/// <summary>Brings images that lie on the disk as archives into the runtime, each once.</summary>
+internal sealed class ImageArchives(KubeletOptions options)
+{
+    private readonly NodeFolders folders = NodeFolders.Of(options);
+
+    /// <exception cref="IOException">An archive is not one, or the runtime refuses it.</exception>
+    public async Task ImportAsync(string socket, CancellationToken cancellationToken)
+    {
+        string imported = Path.Combine(folders.Containerd, "imported");
+        Directory.CreateDirectory(imported);
+        foreach (string archive in options.ImageArchives.SelectMany(Expand))
+        {
+            FileInfo file = new(archive);
+            // Known by name, size and time: an archive that was made anew is imported again.
+            string stamp = Path.Combine(imported, string.Create(
+                CultureInfo.InvariantCulture, $"{file.Name}.{file.Length}.{file.LastWriteTimeUtc.Ticks}"));
+            if (File.Exists(stamp))
+                continue;
+            await ImportAsync(socket, archive, cancellationToken);
+            await File.WriteAllBytesAsync(stamp, [], cancellationToken);
+        }
+    }
+
+    private static IEnumerable<string> Expand(string path) =>
+        Directory.Exists(path) ? Directory.EnumerateFiles(path, "*.tar").Order(StringComparer.Ordinal) : [path];
+
+    // The runtime interface has no import; containerd's own client comes with it.
+    private static async Task ImportAsync(string socket, string archive, CancellationToken cancellationToken)
+    {
+        ProcessStartInfo start = new("ctr")
+        {
+            UseShellExecute = false, RedirectStandardError = true, RedirectStandardOutput = true,
+        };
+        foreach (string word in (string[])["-a", socket, "-n", "k8s.io", "images", "import", archive])
+            start.ArgumentList.Add(word);
+        using Process process = Process.Start(start) ?? throw new IOException("ctr could not be started");
+        Task<string> output = process.StandardOutput.ReadToEndAsync(cancellationToken);
+        string error = await process.StandardError.ReadToEndAsync(cancellationToken);
+        await output;
+        await process.WaitForExitAsync(cancellationToken);
+        if (process.ExitCode != 0)
+            throw new IOException($"the image archive {archive} could not be imported: {error.Trim()}");
+    }
+}

@@ -1,0 +1,126 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using Kubesharp.Api.Core;
+using Kubesharp.Kubelet;
+using Kubesharp.Linux.Processes;
+using Xunit;
+
+namespace Kubesharp.Tests.Integration.Node;
+
+/// <summary>A kubelet over a real containerd, with a network, folders and groups of its own, and nothing left after.</summary>
+internal sealed class NodeFixture : IAsyncDisposable
+{
+    private const string Bridge = "kubesharp-t0";
+
+    private readonly CancellationTokenSource stop = new();
+    private Task running = Task.CompletedTask;
+
+    private NodeFixture(KubeletOptions options)
+    {
+        Options = options;
+        Api = new MemoryApi(TimeProvider.System);
+    }
+
+    public KubeletOptions Options { get; private set; }
+    public MemoryApi Api { get; }
+    public string Root => Path.GetDirectoryName(Options.DataDirectory)!;
+
+    /// <summary>Skips the test where there is no root, no containerd or no images.</summary>
+    public static async Task<NodeFixture> StartAsync(Func<KubeletOptions, KubeletOptions>? change = null)
+    {
+        if (!OperatingSystem.IsLinux() || !Signals.IsRoot)
+            Assert.Skip("needs root");
+        if (!File.Exists("/usr/bin/containerd") || !File.Exists("/usr/lib/cni/bridge"))
+            Assert.Skip("needs containerd and containernetworking-plugins");
+        if (FindImages() is not { } images)
+        {
+            Assert.Skip("needs the images of `dotnet make.cs images`");
+            throw new UnreachableException();
+        }
+        string root = Path.Combine(Path.GetTempPath(), "ks-" + Path.GetRandomFileName()[..6]);
+        string network = Path.Combine(root, "cni");
+        Directory.CreateDirectory(network);
+        File.WriteAllText(Path.Combine(network, "10-test.conflist"), $$"""
+            { "cniVersion": "0.4.0", "name": "test",
+              "plugins": [ { "type": "bridge", "bridge": "{{Bridge}}", "isGateway": true, "hairpinMode": true,
+                "ipam": { "type": "host-local", "dataDir": "{{root}}/ipam", "ranges": [[{ "subnet": "10.77.0.0/24" }]],
+                          "routes": [{ "dst": "0.0.0.0/0" }] } } ] }
+            """);
+        KubeletOptions options = new()
+        {
+            NodeName = "node-a",
+            DataDirectory = Path.Combine(root, "data"),
+            Address = IPAddress.Loopback,
+            ClusterDns = IPAddress.Parse("10.43.0.10"),
+            PodCidr = "10.77.0.0/24",
+            CniConfigurationDirectory = network,
+            ImageArchives = [Path.Combine(images, "pause-3.10.tar"), Path.Combine(images, "busybox-1.35.tar")],
+            CgroupRoot = "/" + Path.GetFileName(root),
+            Port = 0,
+            ResyncPeriod = TimeSpan.FromSeconds(3),
+        };
+        NodeFixture fixture = new(change?.Invoke(options) ?? options);
+        fixture.Api.Put(new ConfigMap
+        {
+            Metadata = new() { Name = "kube-root-ca.crt", Namespace = "default" },
+            Data = new Dictionary<string, string> { ["ca.crt"] = "the authority" },
+        });
+        await fixture.RunAsync();
+        return fixture;
+    }
+
+    /// <summary>Starts a kubelet; the one before must have been stopped.</summary>
+    public async Task RunAsync()
+    {
+        Kubelet.Kubelet kubelet = new(Options, Api, TimeProvider.System, Console.Error.WriteLine);
+        running = kubelet.RunAsync(stop.Token);
+        Task first = await Task.WhenAny(running, kubelet.Ready);
+        await first;
+    }
+
+    public async Task<T> WaitAsync<T>(string what, Func<T?> probe, int seconds = 40)
+        where T : class
+    {
+        for (int attempt = 0; attempt < seconds * 20; attempt++)
+        {
+            if (running.IsCompleted)
+                await running;
+            if (probe() is { } found)
+                return found;
+            await Task.Delay(50);
+        }
+        string events = string.Join('\n', Api.Events.Select(static entry => $"{entry.InvolvedObject.Name} {entry.Reason}: {entry.Message}"));
+        throw new TimeoutException($"{what} did not come. Events:\n{events}");
+    }
+
+    public Task<Pod> WaitForPodAsync(string name, Func<Pod, bool> wanted, int seconds = 40) =>
+        WaitAsync($"pod {name}", () => Api.Get<Pod>(name) is { } pod && wanted(pod) ? pod : null, seconds);
+
+    public string LogOf(Pod pod, string container, int attempt = 0) => File.ReadAllText(Path.Combine(
+        Options.DataDirectory, "node", "logs", $"{pod.Metadata.Namespace}_{pod.Metadata.Name}_{pod.Metadata.Uid}", container,
+        attempt.ToString(CultureInfo.InvariantCulture) + ".log"));
+
+    public async ValueTask DisposeAsync()
+    {
+        await stop.CancelAsync();
+        await running;
+        IReadOnlyList<string> left = await new NodeCleanup(Options, TimeProvider.System).RunAsync(CancellationToken.None);
+        if (Kubesharp.Linux.Interfaces.InterfaceTable.IndexOf(Bridge) is not null)
+            Kubesharp.Linux.Interfaces.InterfaceTable.Delete(Bridge);
+        Directory.Delete(Root, recursive: true);
+        stop.Dispose();
+        Assert.Empty(left);
+    }
+
+    private static string? FindImages()
+    {
+        for (string? at = AppContext.BaseDirectory; at is not null; at = Path.GetDirectoryName(at))
+        {
+            string folder = Path.Combine(at, "artifacts", "images");
+            if (File.Exists(Path.Combine(folder, "busybox-1.35.tar")) && File.Exists(Path.Combine(folder, "pause-3.10.tar")))
+                return folder;
+        }
+        return null;
+    }
+}
