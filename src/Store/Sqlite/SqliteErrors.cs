@@ -6,6 +6,7 @@ namespace Kubesharp.Store.Sqlite;
 internal static class SqliteErrors
 {
     // Result codes of https://www.sqlite.org/rescode.html.
+    private const int Error = 1;
     private const int Busy = 5;
     private const int Locked = 6;
     private const int ReadOnly = 8;
@@ -17,6 +18,11 @@ internal static class SqliteErrors
 
     public static StoreException Explain(string path, SqliteException exception) =>
         new(Text(path, exception), exception);
+
+    /// <summary>The statement makes no sense now, such as ROLLBACK outside of a transaction.</summary>
+    public static bool IsMisuse(SqliteException exception) => exception.SqliteErrorCode == Error;
+
+    public static bool IsFull(SqliteException exception) => exception.SqliteErrorCode == Full;
 
     public static StoreException Damaged(string path, string detail) => new(DamagedText(path, detail));
 

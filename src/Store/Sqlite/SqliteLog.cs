@@ -62,9 +62,10 @@ internal sealed class SqliteLog : IDisposable
 
     public static SqliteLog Open(string path)
     {
+        CreatePrivately(path);
         try
         {
-            SqliteConnection connection = new(ConnectionString(path, SqliteOpenMode.ReadWriteCreate));
+            SqliteConnection connection = new(ConnectionString(path, SqliteOpenMode.ReadWrite));
             try
             {
                 connection.Open();
@@ -200,6 +201,20 @@ internal sealed class SqliteLog : IDisposable
         }
     }
 
+    // Secrets are in it. SQLite gives the files beside it the same permissions; an empty file is an empty database.
+    private static void CreatePrivately(string path)
+    {
+        if (OperatingSystem.IsWindows() || File.Exists(path))
+            return;
+        FileStreamOptions options = new()
+        {
+            Mode = FileMode.CreateNew,
+            Access = FileAccess.Write,
+            UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+        };
+        new FileStream(path, options).Dispose();
+    }
+
     private static string ConnectionString(string path, SqliteOpenMode mode) =>
         new SqliteConnectionStringBuilder { DataSource = path, Mode = mode, Pooling = false }.ToString();
 
@@ -281,9 +296,10 @@ internal sealed class SqliteLog : IDisposable
             {
                 body();
             }
-            catch
+            catch (Exception exception)
             {
-                rollback.ExecuteNonQuery();
+                if (!TryRollback())
+                    throw new CommitException(new StoreException("A transaction cannot be rolled back.", exception));
                 throw;
             }
         }
@@ -298,7 +314,23 @@ internal sealed class SqliteLog : IDisposable
         }
         catch (SqliteException exception)
         {
-            throw new CommitException(SqliteErrors.Explain(path, exception));
+            StoreException cause = SqliteErrors.Explain(path, exception);
+            throw SqliteErrors.IsFull(exception) && TryRollback() ? cause : new CommitException(cause);
+        }
+    }
+
+    // A commit that finds the disk full has not written its last frame, and without that nothing of it counts.
+    private bool TryRollback()
+    {
+        try
+        {
+            rollback.ExecuteNonQuery();
+            return true;
+        }
+        catch (SqliteException exception)
+        {
+            // SQLite rolls back by itself after some errors; then there is no transaction any more.
+            return SqliteErrors.IsMisuse(exception);
         }
     }
 

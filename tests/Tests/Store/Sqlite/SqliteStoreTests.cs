@@ -142,6 +142,17 @@ public sealed class SqliteStoreTests : StoreContract
     }
 
     [Fact]
+    public async Task Only_the_owner_may_read_the_files()
+    {
+        await Store.WriteAsync(StoreWrite.Create("/a", Bytes("1")), CancellationToken.None);
+        if (OperatingSystem.IsWindows())
+            Assert.Skip("Windows has other permissions");
+        else
+            foreach (string file in (string[])[DatabasePath, DatabasePath + "-wal"])
+                Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
+    }
+
+    [Fact]
     public void A_missing_directory_is_named()
     {
         string path = Path.Combine(directory.Path, "missing", "store.db");
