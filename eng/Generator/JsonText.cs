@@ -36,12 +36,14 @@ internal static class JsonText
             cases.Add(("kind", KindIndex, "source.String()"));
             cases.Add(("apiVersion", ApiVersionIndex, "source.String()"));
         }
-        foreach (var group in cases.GroupBy(static item => Encoding.UTF8.GetByteCount(item.Name)).OrderBy(static g => g.Key))
+        foreach (var group in cases
+            .GroupBy(static item => Encoding.UTF8.GetByteCount(item.Name)).OrderBy(static group => group.Key))
         {
             text.Append($"                case {group.Key}:\n");
             foreach ((string field, int index, string action) in group)
             {
-                text.Append($"                    if (global::System.MemoryExtensions.SequenceEqual(name, \"{field}\"u8)) ")
+                text.Append("                    if (global::System.MemoryExtensions.SequenceEqual(")
+                    .Append($"name, \"{field}\"u8)) ")
                     .Append($"{{ if (source.Value(ref seen, {index})) {action}; continue; }}\n");
             }
             text.Append("                    break;\n");

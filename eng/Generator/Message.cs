@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Text;
 using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -10,8 +11,6 @@ namespace Kubesharp.Generator;
 /// <summary>A record of the API as the emitters see it.</summary>
 internal sealed class Message
 {
-    private const string Root = "Kubesharp.Api.";
-
     public string Namespace { get; private set; } = "";
     public string Name { get; private set; } = "";
     public string FullName => Namespace + "." + Name;
@@ -58,8 +57,7 @@ internal sealed class Message
     }
 
     public static AttributeData? Attribute(ISymbol symbol, string name) =>
-        symbol.GetAttributes().FirstOrDefault(attribute => attribute.AttributeClass?.Name == name
-            && attribute.AttributeClass.ContainingNamespace.ToDisplayString() + "." == Root);
+        symbol.GetAttributes().FirstOrDefault(attribute => attribute.AttributeClass?.Name == name);
 
     public static object? Named(AttributeData attribute, string name)
     {
@@ -71,7 +69,7 @@ internal sealed class Message
         return null;
     }
 
-    /// <summary>The text of the summary. Read from the source, because comments are not parsed in a usual build.</summary>
+    /// <summary>The summary's text. Read from the source, because a usual build does not parse comments.</summary>
     public static string Summary(ISymbol symbol)
     {
         SyntaxNode? node = symbol.DeclaringSyntaxReferences.Select(static reference => reference.GetSyntax())
@@ -83,14 +81,26 @@ internal sealed class Message
         int end = trivia.IndexOf("</summary>", start, StringComparison.Ordinal);
         if (end < 0)
             return "";
-        string text = Regex.Replace(trivia.Substring(start, end - start), @"^\s*///", "", RegexOptions.Multiline);
-        text = Regex.Replace(text, "<see cref=\"([^\"]*)\"/>", "$1");
-        text = Regex.Replace(text, "</?[a-z]+[^>]*>", "");
-        text = Regex.Replace(text, @"\s+", " ").Trim();
-        return text.Replace("&lt;", "<").Replace("&gt;", ">").Replace("&amp;", "&");
+        return Sentence(trivia.Substring(start, end - start));
     }
 
     public static string Literal(string text) => SymbolDisplay.FormatLiteral(text, quote: true);
+
+    // One line of plain text: without the slashes in front of each line, tags and doubled spaces.
+    private static string Sentence(string summary)
+    {
+        StringBuilder text = new(summary.Length);
+        foreach (string line in summary.Split('\n'))
+            text.Append(line.Trim().TrimStart('/')).Append(' ');
+        string plain = text.ToString();
+        if (plain.IndexOf('<') >= 0)
+        {
+            plain = Regex.Replace(plain, "<see cref=\"([^\"]*)\"/>", "$1");
+            plain = Regex.Replace(plain, "</?[a-z]+[^>]*>", "");
+        }
+        plain = string.Join(" ", plain.Split([' '], StringSplitOptions.RemoveEmptyEntries));
+        return plain.Replace("&lt;", "<").Replace("&gt;", ">").Replace("&amp;", "&");
+    }
 
     private static IEnumerable<Field> FieldsOf(INamedTypeSymbol type)
     {

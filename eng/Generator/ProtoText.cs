@@ -55,7 +55,8 @@ internal static class ProtoText
             }
             text.Append($"\n{indent}        {{\n{indent}            int outer{depth} = source.Begin();\n");
             ReadLevel(text, group.Value, depth + 1, indent + "            ");
-            text.Append($"{indent}            source.End(outer{depth});\n{indent}            break;\n{indent}        }}\n");
+            text.Append($"{indent}            source.End(outer{depth});\n{indent}            break;\n")
+                .Append($"{indent}        }}\n");
         }
         text.Append($"{indent}        default: source.Skip(); break;\n{indent}    }}\n{indent}}}\n");
     }

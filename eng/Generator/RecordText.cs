@@ -26,7 +26,8 @@ internal static class RecordText
 
     private static void WriteEquals(StringBuilder text, Message message)
     {
-        text.Append($"    public bool Equals({message.Name}? other) => ReferenceEquals(this, other) || other is not null");
+        text.Append($"    public bool Equals({message.Name}? other) =>\n")
+            .Append("        ReferenceEquals(this, other) || other is not null");
         foreach (Field field in message.Fields)
         {
             string name = field.Property;

@@ -46,7 +46,8 @@ public static class ApiProto
     public static ReadOnlySpan<byte> OpenEnvelope(ReadOnlySpan<byte> bytes, out string apiVersion, out string kind)
     {
         if (!bytes.StartsWith(Magic))
-            throw new DecodeException("provided data does not appear to be a protobuf message, expected prefix [107 56 115 0]");
+            throw new DecodeException(
+                "provided data does not appear to be a protobuf message, expected prefix [107 56 115 0]");
         apiVersion = "";
         kind = "";
         ReadOnlySpan<byte> raw = default;

@@ -14,7 +14,8 @@ internal static class Elements
     public static readonly JsonRead<IReadOnlyList<string>> ReadStringList =
         static (ref JsonSource source) => source.Strings();
 
-    public static readonly JsonWrite<string> WriteString = static (ref JsonSink sink, string value) => sink.Value(value);
+    public static readonly JsonWrite<string> WriteString =
+        static (ref JsonSink sink, string value) => sink.Value(value);
     public static readonly JsonWrite<int> WriteInt32 = static (ref JsonSink sink, int value) => sink.Value(value);
     public static readonly JsonWrite<long> WriteInt64 = static (ref JsonSink sink, long value) => sink.Value(value);
     public static readonly JsonWrite<bool> WriteBool = static (ref JsonSink sink, bool value) => sink.Value(value);

@@ -84,7 +84,8 @@ internal static class JsonPaths
             }
             if (escaped[1] == 'u')
             {
-                text.Append((char)ushort.Parse(escaped.Slice(2, 4), NumberStyles.HexNumber, CultureInfo.InvariantCulture));
+                ReadOnlySpan<byte> digits = escaped.Slice(2, 4);
+                text.Append((char)ushort.Parse(digits, NumberStyles.HexNumber, CultureInfo.InvariantCulture));
                 escaped = escaped[6..];
                 continue;
             }

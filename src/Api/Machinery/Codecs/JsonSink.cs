@@ -50,7 +50,7 @@ public ref struct JsonSink
         isFirst = true;
     }
 
-    /// <summary>Begins an object that says its kind when it is the whole document; inside another it does not.</summary>
+    /// <summary>Begins an object that says its kind when it is the whole document, and not inside another.</summary>
     public void BeginObject(ReadOnlySpan<byte> startOfDocument)
     {
         if (Written > 0)
@@ -436,7 +436,8 @@ public ref struct JsonSink
         if (!shortest.Contains('E'))
             shortest = text;
         int mark = shortest.IndexOf('E', StringComparison.Ordinal);
-        int exponent = int.Parse(shortest.AsSpan(mark + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
+        int exponent = int.Parse(
+            shortest.AsSpan(mark + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
         string sign = exponent < 0 ? "-" : "+";
         return string.Create(CultureInfo.InvariantCulture, $"{shortest.AsSpan(0, mark)}e{sign}{Math.Abs(exponent)}");
     }

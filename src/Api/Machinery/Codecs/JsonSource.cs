@@ -40,7 +40,7 @@ public ref struct JsonSource
         reader = new Utf8JsonReader(document, new JsonReaderOptions { MaxDepth = DepthMax });
     }
 
-    /// <summary>Reads the whole document as one value and turns every failure into a <see cref="DecodeException"/>.</summary>
+    /// <summary>Reads the document as one value; every failure becomes a <see cref="DecodeException"/>.</summary>
     internal T ReadDocument<T>(JsonRead<T> read)
     {
         try

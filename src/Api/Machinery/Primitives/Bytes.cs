@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Kubesharp.Api;
 
-/// <summary>Bytes with equality by content; base64 in JSON. The array is never changed after it was handed over.</summary>
+/// <summary>Bytes with equality by content; base64 in JSON. The array never changes after it was handed over.</summary>
 public readonly struct Bytes(byte[] value) : IEquatable<Bytes>
 {
     private readonly byte[]? value = value;

@@ -33,8 +33,10 @@ public readonly record struct IntOrString
         value = IntValue;
         if (text is null)
             return true;
-        if (!text.EndsWith('%') || !int.TryParse(
-            text.AsSpan(0, text.Length - 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int percent))
+        if (!text.EndsWith('%'))
+            return false;
+        ReadOnlySpan<char> digits = text.AsSpan(0, text.Length - 1);
+        if (!int.TryParse(digits, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int percent))
             return false;
         double exact = (double)percent * total / 100;
         value = (int)(roundUp ? Math.Ceiling(exact) : Math.Floor(exact));

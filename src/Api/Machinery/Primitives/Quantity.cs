@@ -111,7 +111,8 @@ public readonly struct Quantity : IEquatable<Quantity>, IComparable<Quantity>
 
     public static Quantity operator -(Quantity value) => Of(-value.Unscaled, value.scale, value.Format);
     public static Quantity operator -(Quantity left, Quantity right) => left + -right;
-    public static Quantity operator *(Quantity left, long factor) => Of(left.Unscaled * factor, left.scale, left.Format);
+    public static Quantity operator *(Quantity left, long factor) =>
+        Of(left.Unscaled * factor, left.scale, left.Format);
 
     public int CompareTo(Quantity other)
     {

@@ -20,7 +20,8 @@ public sealed class ApiJsonTests
     [InlineData("""{"spec":{"template":{"spec":{"containers":[{"name":"a"},{"name":true}]}}}}""",
         "json: cannot unmarshal bool into Go struct field Container.spec.template.spec.containers.name of type string")]
     [InlineData("""{"spec":{"template":{"spec":{"containers":{}}}}}""",
-        "json: cannot unmarshal object into Go struct field PodSpec.spec.template.spec.containers of type []v1.Container")]
+        "json: cannot unmarshal object into Go struct field PodSpec.spec.template.spec.containers of type "
+        + "[]v1.Container")]
     [InlineData("""{"metadata":{"labels":{"a":1}}}""",
         "json: cannot unmarshal number into Go struct field ObjectMeta.metadata.labels.a of type string")]
     [InlineData("""{"metadata":[]}""",
@@ -67,9 +68,9 @@ public sealed class ApiJsonTests
     [Fact]
     public void WritesWhatGoWrites()
     {
-        Assert.Equal("""
-            {"kind":"Pod","apiVersion":"v1","metadata":{"name":"\u003ca\u0026b\u003e\u2028\n\u0001é😀"},"spec":{"containers":null},"status":{}}
-            """.Trim(),
+        Assert.Equal(
+            """{"kind":"Pod","apiVersion":"v1","metadata":{"name":"\u003ca\u0026b\u003e\u2028\n\u0001é😀"},"""
+            + """"spec":{"containers":null},"status":{}}""",
             ApiJson.ToText(new Pod { Metadata = new() { Name = "<a&b>\u2028\n\u0001é😀" } }));
         Assert.Equal("""
             {"type":"Ready","status":"True","lastProbeTime":null,"lastTransitionTime":null}
@@ -106,7 +107,8 @@ public sealed class ApiJsonTests
 
     [Theory]
     [InlineData("""{"name":"a","uid":"u"}""", """{"name":"a","uid":"u","resourceVersion":"42"}""")]
-    [InlineData("""{"name":"a","uid":"u","generation":2}""", """{"name":"a","uid":"u","resourceVersion":"42","generation":2}""")]
+    [InlineData("""{"name":"a","uid":"u","generation":2}""",
+        """{"name":"a","uid":"u","resourceVersion":"42","generation":2}""")]
     [InlineData("{}", """{"resourceVersion":"42"}""")]
     [InlineData("""{"generation":2,"resourceVersion":"7"}""", """{"resourceVersion":"42","generation":2}""")]
     public void TheRevisionIsSplicedIn(string metadata, string expected)

@@ -112,7 +112,8 @@ public sealed class GoldenTests
     [Fact]
     public void EveryGoldenKindIsRegisteredOrListed()
     {
-        IEnumerable<string> missing = Golden().Where(static golden => golden.Codec is null).Select(static golden => golden.Name);
+        IEnumerable<string> missing = Golden()
+            .Where(static golden => golden.Codec is null).Select(static golden => golden.Name);
         Assert.Equal(NotServed, missing);
     }
 
