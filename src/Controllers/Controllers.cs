@@ -50,9 +50,10 @@ public sealed class ControllerManager
         Add(DeploymentController.Spec, (client, events) => new DeploymentController(client, cache, events, time));
         Add(ReplicaSetController.Spec, (client, events) => new ReplicaSetController(client, cache, events, time));
         Add(EndpointSliceController.Spec, (client, _) => new EndpointSliceController(client, cache));
-        Add(EndpointsController.Spec, (client, _) => new EndpointsController(client, cache));
+        Add(EndpointsController.Spec, (client, _) => new EndpointsController(client, cache), "endpoint-controller");
         Add(NamespaceController.Spec, (client, _) => new NamespaceController(client, cache, time));
-        Add(ServiceAccountController.Spec, (client, _) => new ServiceAccountController(client, cache));
+        Add(ServiceAccountController.Spec, (client, _) => new ServiceAccountController(client, cache),
+            "service-account-controller");
         Add(RootCaPublisher.Spec, (client, _) => new RootCaPublisher(client, cache, options.RootCaPem),
             "root-ca-cert-publisher");
         Add(NodeLifecycleController.Spec, (client, events) => new NodeLifecycleController(client, cache, events, time),
