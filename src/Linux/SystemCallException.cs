@@ -1,8 +1,11 @@
 namespace Kubesharp.Linux;
 
-/// <summary>The kernel refused a call. <see cref="ErrorNumber"/> is errno; the message names the call and the reason.</summary>
+/// <summary>
+/// The kernel refused a call. <see cref="ErrorNumber"/> is errno; the message names the call and the reason.
+/// </summary>
 public sealed class SystemCallException(string call, int errorNumber)
-    : IOException($"{call}: {System.Runtime.InteropServices.Marshal.GetPInvokeErrorMessage(errorNumber)} (errno {errorNumber})")
+    : IOException(
+        $"{call}: {System.Runtime.InteropServices.Marshal.GetPInvokeErrorMessage(errorNumber)} (errno {errorNumber})")
 {
     public const int NoEntry = 2;
     public const int Exists = 17;

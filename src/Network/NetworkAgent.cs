@@ -78,9 +78,12 @@ public sealed class NetworkAgent
             options.DnsEnabled ? Loop.Run("network/dns", time, Dns.RunAsync, cancellationToken) : Task.CompletedTask);
     }
 
-    /// <summary>Removes everything that this agent ever made: the table, the bridge, the DNS address, the CNI files.</summary>
+    /// <summary>
+    /// Removes everything that this agent ever made: the table, the bridge, the DNS address, the CNI files.
+    /// </summary>
     /// <returns>What could not be removed and why; empty when nothing is left.</returns>
-    public static async Task<IReadOnlyList<string>> CleanupAsync(NetworkOptions options, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<string>> CleanupAsync(
+        NetworkOptions options, CancellationToken cancellationToken)
     {
         List<string> failures = [];
         if (NftablesCommand.Available)

@@ -12,10 +12,14 @@ public sealed record NetworkOptions
 {
     public required string NodeName { get; init; }
 
-    /// <summary>Where the CNI configuration and the address reservations lie: <c>DIR/cni/net.d</c>, <c>DIR/cni/ipam</c>.</summary>
+    /// <summary>
+    /// Where the CNI configuration and the address reservations lie: <c>DIR/cni/net.d</c>, <c>DIR/cni/ipam</c>.
+    /// </summary>
     public required string DataDirectory { get; init; }
 
-    /// <summary>The addresses of this node's pods; the first is the bridge's own. Defaults to that of the first node.</summary>
+    /// <summary>
+    /// The addresses of this node's pods; the first is the bridge's own. Defaults to that of the first node.
+    /// </summary>
     public IPNetwork PodCidr { get; init; } = PodCidrOf(IPNetwork.Parse("10.42.0.0/16"), 0);
 
     /// <summary>The addresses of all pods of the cluster: what leaves this range is masqueraded.</summary>
@@ -69,8 +73,11 @@ public sealed record NetworkOptions
             violations.Add("nodeName is empty.");
         if (Bridge.Length is 0 or > 15 || Bridge.AsSpan().ContainsAny('/', ' ', '"'))
             violations.Add($"bridge \"{Bridge}\" is no interface name: 1 to 15 characters without blanks and slashes.");
-        if (Table.Length == 0 || !char.IsAsciiLetter(Table[0]) || Table.Any(static c => !char.IsAsciiLetterOrDigit(c) && c is not ('-' or '_')))
+        if (Table.Length == 0 || !char.IsAsciiLetter(Table[0])
+            || !Table.All(static c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_'))
+        {
             violations.Add($"table \"{Table}\" is no nftables name: a letter, then letters, digits, dashes.");
+        }
         if (!ClusterCidr.Contains(PodCidr.BaseAddress))
             violations.Add($"podCidr {PodCidr} is not inside clusterCidr {ClusterCidr}.");
         if (ClusterCidr.Contains(ServiceCidr.BaseAddress) || ServiceCidr.Contains(ClusterCidr.BaseAddress))

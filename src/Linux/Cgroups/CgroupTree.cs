@@ -12,7 +12,10 @@ namespace Kubesharp.Linux.Cgroups;
 public sealed class CgroupTree
 {
     private static readonly string[] NamesV1 =
-        ["cpu", "cpuacct", "cpuset", "memory", "devices", "freezer", "blkio", "pids", "hugetlb", "net_cls", "net_prio", "perf_event"];
+    [
+        "cpu", "cpuacct", "cpuset", "memory", "devices", "freezer", "blkio", "pids",
+        "hugetlb", "net_cls", "net_prio", "perf_event",
+    ];
 
     private readonly IReadOnlyDictionary<string, string> roots;
 
@@ -28,7 +31,9 @@ public sealed class CgroupTree
     /// <summary>The trees: mount point by controller in version 1, the one mount point under "" in version 2.</summary>
     public IReadOnlyDictionary<string, string> Roots => roots;
 
-    /// <summary>Finds the trees among the mounts; null when there are none. Version 1 wins on a machine with both.</summary>
+    /// <summary>
+    /// Finds the trees among the mounts; null when there are none. Version 1 wins on a machine with both.
+    /// </summary>
     public static CgroupTree? Discover(IReadOnlyList<MountPoint> mounts)
     {
         Dictionary<string, string> roots = new(StringComparer.Ordinal);
@@ -72,7 +77,8 @@ public sealed class CgroupTree
     public IReadOnlyList<string> Children(string path) =>
     [
         .. roots.Values.Distinct().Select(root => Join(root, path)).Where(Directory.Exists)
-            .SelectMany(Directory.EnumerateDirectories).Select(static child => Path.GetFileName(child)).Distinct().Order(),
+            .SelectMany(Directory.EnumerateDirectories)
+            .Select(static child => Path.GetFileName(child)).Distinct().Order(),
     ];
 
     public void SetLimits(string path, CgroupLimits limits)
@@ -245,9 +251,12 @@ public sealed class CgroupTree
 
     private static string Join(string root, string path) => Path.Combine(root, path.TrimStart('/'));
 
-    private void Write(string controller, string path, string file, long value) =>
-        WriteText(controller, path, file,
-            value < 0 && Version == 2 || value < 0 && file == "pids.max" ? "max" : value.ToString(CultureInfo.InvariantCulture));
+    private void Write(string controller, string path, string file, long value)
+    {
+        // "No limit" is the word max, but for version 1's memory and CPU, where it is -1.
+        bool isWord = value < 0 && (Version == 2 || file == "pids.max");
+        WriteText(controller, path, file, isWord ? "max" : value.ToString(CultureInfo.InvariantCulture));
+    }
 
     private void WriteText(string controller, string path, string file, string value) =>
         File.WriteAllText(Path.Combine(Join(roots[controller], path), file), value);

@@ -5,7 +5,9 @@ public sealed record CgroupUsage
 {
     public TimeSpan CpuTime { get; init; }
     public long MemoryBytes { get; init; }
-    /// <summary>Memory without the page cache that the kernel can drop at once: what eviction and metrics go by.</summary>
+    /// <summary>
+    /// Memory without the page cache that the kernel can drop at once: what eviction and metrics go by.
+    /// </summary>
     public long WorkingSetBytes { get; init; }
     public long ResidentBytes { get; init; }
     public long PageFaults { get; init; }

@@ -8,4 +8,5 @@ namespace Kubesharp.Linux.Conntrack;
 /// </summary>
 /// <param name="Protocol">IP protocol number: 6 TCP, 17 UDP, 132 SCTP.</param>
 public readonly record struct ConntrackEntry(
-    int Protocol, IPAddress OriginalSource, IPAddress OriginalDestination, int OriginalPort, IPAddress ReplySource, int ReplyPort);
+    int Protocol, IPAddress OriginalSource, IPAddress OriginalDestination, int OriginalPort,
+    IPAddress ReplySource, int ReplyPort);

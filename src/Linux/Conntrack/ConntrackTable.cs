@@ -5,7 +5,8 @@ using Kubesharp.Linux.Netlink;
 namespace Kubesharp.Linux.Conntrack;
 
 /// <summary>
-/// The kernel's table of tracked flows in the calling thread's network namespace, by ctnetlink. Blocking: run it through
+/// The kernel's table of tracked flows in the calling thread's network namespace, by ctnetlink. Blocking: run it
+/// through
 /// <see cref="Namespaces.NetworkNamespace"/>.
 /// </summary>
 public static class ConntrackTable
@@ -64,7 +65,8 @@ public static class ConntrackTable
         ReadOnlySpan<byte> reply = NetlinkAttributes.Find(attributes, TupleReply);
         ReadOnlySpan<byte> originalAddresses = NetlinkAttributes.Find(original, TupleAddresses);
         ReadOnlySpan<byte> replyAddresses = NetlinkAttributes.Find(reply, TupleAddresses);
-        ReadOnlySpan<byte> protocol = NetlinkAttributes.Find(NetlinkAttributes.Find(original, TupleProtocol), ProtocolNumber);
+        ReadOnlySpan<byte> protocol = NetlinkAttributes.Find(
+            NetlinkAttributes.Find(original, TupleProtocol), ProtocolNumber);
         ReadOnlySpan<byte> source = NetlinkAttributes.Find(originalAddresses, AddressSource);
         ReadOnlySpan<byte> destination = NetlinkAttributes.Find(originalAddresses, AddressDestination);
         ReadOnlySpan<byte> replySource = NetlinkAttributes.Find(replyAddresses, AddressSource);

@@ -8,7 +8,8 @@ namespace Kubesharp.Linux.Interfaces;
 
 /// <summary>
 /// Interfaces, addresses and routes of the calling thread's network namespace, by rtnetlink(7). Blocking and quick:
-/// run it through <see cref="Namespaces.NetworkNamespace"/>. Adding what exists and removing what does not are no errors.
+/// run it through <see cref="Namespaces.NetworkNamespace"/>. Adding what exists and removing what does not are no
+/// errors.
 /// </summary>
 public static class InterfaceTable
 {
@@ -55,7 +56,8 @@ public static class InterfaceTable
             if (address.IsEmpty)
                 address = NetlinkAttributes.Find(attributes, AddressAddress);
             if (address.Length is 4 or 16)
-                addresses.Add(new(BinaryPrimitives.ReadInt32LittleEndian(payload[4..]), new IPAddress(address), payload[1]));
+                addresses.Add(
+                    new(BinaryPrimitives.ReadInt32LittleEndian(payload[4..]), new IPAddress(address), payload[1]));
         });
         return addresses;
     }
@@ -83,7 +85,8 @@ public static class InterfaceTable
 
     public static void AddAddress(string name, IPAddress address, int prefixLength) =>
         Execute($"add {address}/{prefixLength} to {name}",
-            AddressMessage(NewAddress, Require(name), address, prefixLength, NetlinkMessage.Create | NetlinkMessage.Exclusive),
+            AddressMessage(
+                NewAddress, Require(name), address, prefixLength, NetlinkMessage.Create | NetlinkMessage.Exclusive),
             SystemCallException.Exists);
 
     public static void RemoveAddress(string name, IPAddress address, int prefixLength)
@@ -91,11 +94,14 @@ public static class InterfaceTable
         if (IndexOf(name) is { } index)
         {
             Execute($"remove {address}/{prefixLength} from {name}",
-                AddressMessage(DeleteAddress, index, address, prefixLength, 0), SystemCallException.AddressNotAvailable);
+                AddressMessage(DeleteAddress, index, address, prefixLength, 0),
+                SystemCallException.AddressNotAvailable);
         }
     }
 
-    /// <summary>A route of the main table: through a gateway, or straight out of an interface when that is null.</summary>
+    /// <summary>
+    /// A route of the main table: through a gateway, or straight out of an interface when that is null.
+    /// </summary>
     public static void AddRoute(IPNetwork destination, IPAddress? gateway, string interfaceName)
     {
         NetlinkMessage request = new NetlinkMessage(NewRoute,
@@ -139,5 +145,6 @@ public static class InterfaceTable
             .Attribute(AddressAddress, bytes);
     }
 
-    private static byte Family(IPAddress address) => address.AddressFamily == AddressFamily.InterNetwork ? (byte)2 : (byte)10;
+    private static byte Family(IPAddress address) =>
+        address.AddressFamily == AddressFamily.InterNetwork ? (byte)2 : (byte)10;
 }

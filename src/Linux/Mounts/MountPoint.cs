@@ -63,7 +63,8 @@ public sealed record MountPoint
         StringBuilder text = new(field.Length);
         for (int i = 0; i < field.Length; i++)
         {
-            if (field[i] == '\\' && i + 3 < field.Length && field.AsSpan(i + 1, 3).IndexOfAnyExceptInRange('0', '7') < 0)
+            if (field[i] == '\\' && i + 3 < field.Length
+                && field.AsSpan(i + 1, 3).IndexOfAnyExceptInRange('0', '7') < 0)
             {
                 text.Append((char)(((field[i + 1] - '0') << 6) | ((field[i + 2] - '0') << 3) | (field[i + 3] - '0')));
                 i += 3;

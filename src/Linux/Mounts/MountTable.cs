@@ -16,7 +16,9 @@ public static class MountTable
         return Read().Any(mount => mount.Target == path);
     }
 
-    /// <summary>mount(2). <paramref name="options"/> are the file system's own, such as <c>size=64m,mode=0755</c>.</summary>
+    /// <summary>
+    /// mount(2). <paramref name="options"/> are the file system's own, such as <c>size=64m,mode=0755</c>.
+    /// </summary>
     public static void Mount(string? source, string target, string? type, MountFlags flags, string? options)
     {
         if (Libc.Mount(source, target, type, (nuint)(uint)flags, options) != 0)
@@ -34,7 +36,9 @@ public static class MountTable
             Mount(null, target, null, MountFlags.Bind | MountFlags.Remount | MountFlags.ReadOnly, null);
     }
 
-    /// <summary>Lets mounts below propagate to and from other mount namespaces, as Bidirectional volumes need.</summary>
+    /// <summary>
+    /// Lets mounts below propagate to and from other mount namespaces, as Bidirectional volumes need.
+    /// </summary>
     public static void MakeShared(string target) =>
         Mount(null, target, null, MountFlags.Shared | MountFlags.Recursive, null);
 

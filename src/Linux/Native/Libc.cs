@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace Kubesharp.Linux.Native;
 
-/// <summary>The C library's calls that .NET does not offer. Every one sets errno; the callers turn it into an exception.</summary>
+/// <summary>
+/// The C library's calls that .NET does not offer. Every one sets errno; the callers turn it into an exception.
+/// </summary>
 internal static partial class Libc
 {
     internal const int NamespaceNetwork = 0x40000000; // CLONE_NEWNET
@@ -36,7 +38,8 @@ internal static partial class Libc
     [LibraryImport("libc", EntryPoint = "rename", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     internal static partial int Rename(string from, string to);
 
-    [LibraryImport("libc", EntryPoint = "if_nametoindex", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    [LibraryImport(
+        "libc", EntryPoint = "if_nametoindex", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     internal static partial uint InterfaceIndex(string name);
 
     [LibraryImport("libc", EntryPoint = "socket", SetLastError = true)]

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace Kubesharp.Linux.Netlink;
 
-/// <summary>Writes one netlink request: header, the family's own header, attributes. Numbers are in host order.</summary>
+/// <summary>
+/// Writes one netlink request: header, the family's own header, attributes. Numbers are in host order.
+/// </summary>
 internal sealed class NetlinkMessage
 {
     internal const int HeaderLength = 16;

@@ -19,7 +19,9 @@ public sealed class NftablesCommand(NetworkNamespace networkNamespace)
 
     private static string? Program { get; } = Array.Find(SearchPath, File.Exists);
 
-    /// <summary>Whether this machine has nftables' library or program; whether the kernel has it shows the first call.</summary>
+    /// <summary>
+    /// Whether this machine has nftables' library or program; whether the kernel has it shows the first call.
+    /// </summary>
     public static bool Available => Libnftables.Available || Program is not null;
 
     /// <summary>Only for the test that proves the fall-back.</summary>
@@ -43,7 +45,8 @@ public sealed class NftablesCommand(NetworkNamespace networkNamespace)
         if (Libnftables.Available && !ProgramOnly)
             return RunLibrary(commands);
         return Program is null
-            ? new NftablesResult(false, "", "neither libnftables.so.1 nor nft is installed (Debian: apt-get install nftables)")
+            ? new NftablesResult(
+                false, "", "neither libnftables.so.1 nor nft is installed (Debian: apt-get install nftables)")
             : RunProgram(Program, commands);
     }
 

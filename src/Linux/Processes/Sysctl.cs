@@ -1,7 +1,8 @@
 namespace Kubesharp.Linux.Processes;
 
 /// <summary>
-/// Kernel settings under /proc/sys by dotted name. Those below <c>net.</c> belong to the network namespace of the thread
+/// Kernel settings under /proc/sys by dotted name. Those below <c>net.</c> belong to the network namespace of the
+/// thread
 /// that reads or writes: go through <see cref="Namespaces.NetworkNamespace"/>.
 /// </summary>
 public static class Sysctl

@@ -90,5 +90,6 @@ public static class CniConfiguration
         json.WriteEndObject();
     }
 
-    private static string ReservationDirectory(NetworkOptions options) => Path.Combine(options.DataDirectory, "cni", "ipam");
+    private static string ReservationDirectory(NetworkOptions options) =>
+        Path.Combine(options.DataDirectory, "cni", "ipam");
 }

@@ -3,14 +3,17 @@ using System.Buffers.Binary;
 namespace Kubesharp.Network.Dns;
 
 /// <summary>
-/// The answer for an ExternalName whose target lies outside: the stub resolvers of pods follow no aliases, so the answer
+/// The answer for an ExternalName whose target lies outside: the stub resolvers of pods follow no aliases, so the
+/// answer
 /// holds the alias and what the host's resolver says of the target.
 /// </summary>
 internal static class DnsAlias
 {
     private const int QuestionTail = 4;
 
-    /// <summary>The question that asks for the target what the query asks for the alias. Null: the target is no name.</summary>
+    /// <summary>
+    /// The question that asks for the target what the query asks for the alias. Null: the target is no name.
+    /// </summary>
     internal static byte[]? Question(DnsQuery query, string target)
     {
         byte[] packet = new byte[DnsQuery.HeaderLength + DnsQuery.NameLengthMax + 1 + QuestionTail];
@@ -26,7 +29,9 @@ internal static class DnsAlias
         return packet[..(end + QuestionTail)];
     }
 
-    /// <summary>Writes the alias, then the upstream answer's addresses and aliases; an unusable one gives a failure.</summary>
+    /// <summary>
+    /// Writes the alias, then the upstream answer's addresses and aliases; an unusable one gives a failure.
+    /// </summary>
     internal static int Answer(DnsQuery query, string target, ReadOnlySpan<byte> upstream, Span<byte> buffer)
     {
         DnsResponse response = new(query, buffer);
@@ -35,7 +40,8 @@ internal static class DnsAlias
         if (upstream.Length < DnsQuery.HeaderLength)
             return response.Finish(DnsCode.ServerFailure);
         DnsCode code = (DnsCode)(upstream[3] & 15);
-        return response.Finish(TryCopy(ref response, upstream) || code != DnsCode.NoError ? code : DnsCode.ServerFailure);
+        bool usable = TryCopy(ref response, upstream) || code != DnsCode.NoError;
+        return response.Finish(usable ? code : DnsCode.ServerFailure);
     }
 
     private static bool TryCopy(ref DnsResponse response, ReadOnlySpan<byte> upstream)
@@ -53,7 +59,8 @@ internal static class DnsAlias
         Span<char> name = stackalloc char[DnsQuery.NameLengthMax];
         for (int i = 0; i < answers; i++)
         {
-            if (!DnsQuery.TryReadName(upstream, ref position, owner, out int ownerLength) || position + 10 > upstream.Length)
+            if (!DnsQuery.TryReadName(upstream, ref position, owner, out int ownerLength)
+                || position + 10 > upstream.Length)
                 return false;
             ushort type = BinaryPrimitives.ReadUInt16BigEndian(upstream[position..]);
             uint ttl = BinaryPrimitives.ReadUInt32BigEndian(upstream[(position + 4)..]);

@@ -42,7 +42,8 @@ internal sealed class DnsForwarder(NetworkOptions options, TimeProvider time, En
     }
 
     private async Task<int> AttemptAsync(
-        IPEndPoint resolver, ReadOnlyMemory<byte> query, Memory<byte> answer, bool overTcp, CancellationToken cancellationToken)
+        IPEndPoint resolver, ReadOnlyMemory<byte> query, Memory<byte> answer, bool overTcp,
+        CancellationToken cancellationToken)
     {
         // A fresh id and, with a fresh socket, a fresh port: what makes forged answers hard to place.
         ushort id = (ushort)entropy.Next(ushort.MaxValue + 1);
@@ -52,7 +53,8 @@ internal sealed class DnsForwarder(NetworkOptions options, TimeProvider time, En
         BinaryPrimitives.WriteUInt16BigEndian(message.AsSpan(2), id);
 
         using CancellationTokenSource timeout = new(AttemptTimeout, time);
-        using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
+        using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(
+            timeout.Token, cancellationToken);
         try
         {
             return overTcp
@@ -70,7 +72,8 @@ internal sealed class DnsForwarder(NetworkOptions options, TimeProvider time, En
     }
 
     private async Task<int> AskOverUdpAsync(
-        IPEndPoint resolver, ReadOnlyMemory<byte> message, ushort id, Memory<byte> answer, CancellationToken cancellationToken)
+        IPEndPoint resolver, ReadOnlyMemory<byte> message, ushort id, Memory<byte> answer,
+        CancellationToken cancellationToken)
     {
         using Socket socket = await options.NetworkNamespace.OpenSocketAsync(
             resolver.AddressFamily, SocketType.Dgram, ProtocolType.Udp);
@@ -85,7 +88,8 @@ internal sealed class DnsForwarder(NetworkOptions options, TimeProvider time, En
     }
 
     private async Task<int> AskOverTcpAsync(
-        IPEndPoint resolver, ReadOnlyMemory<byte> message, ushort id, Memory<byte> answer, CancellationToken cancellationToken)
+        IPEndPoint resolver, ReadOnlyMemory<byte> message, ushort id, Memory<byte> answer,
+        CancellationToken cancellationToken)
     {
         using Socket socket = await options.NetworkNamespace.ConnectAsync(resolver, cancellationToken);
         await socket.SendAsync(message, cancellationToken);
@@ -99,7 +103,8 @@ internal sealed class DnsForwarder(NetworkOptions options, TimeProvider time, En
     }
 
     /// <summary>Fills the buffer. False when the connection ends before.</summary>
-    internal static async Task<bool> TryReadAsync(Socket socket, Memory<byte> buffer, CancellationToken cancellationToken)
+    internal static async Task<bool> TryReadAsync(
+        Socket socket, Memory<byte> buffer, CancellationToken cancellationToken)
     {
         int position = 0;
         while (position < buffer.Length)
@@ -114,7 +119,8 @@ internal sealed class DnsForwarder(NetworkOptions options, TimeProvider time, En
 
     private static bool IsAnswerTo(ReadOnlySpan<byte> answer, ReadOnlySpan<byte> query, ushort id)
     {
-        if (answer.Length < DnsQuery.HeaderLength || (answer[2] & 0x80) == 0 || BinaryPrimitives.ReadUInt16BigEndian(answer) != id)
+        if (answer.Length < DnsQuery.HeaderLength || (answer[2] & 0x80) == 0
+            || BinaryPrimitives.ReadUInt16BigEndian(answer) != id)
             return false;
         int end = DnsQuery.HeaderLength;
         if (!DnsQuery.TrySkipName(query, ref end) || end + 4 > query.Length)
@@ -139,8 +145,11 @@ internal sealed class DnsForwarder(NetworkOptions options, TimeProvider time, En
         foreach (string line in text.Split('\n'))
         {
             string[] words = line.Split((char[])[' ', '\t', '\r'], StringSplitOptions.RemoveEmptyEntries);
-            if (words is ["nameserver", { } server, ..] && IPAddress.TryParse(server, out IPAddress? address) && !address.Equals(own))
+            if (words is ["nameserver", { } server, ..]
+                && IPAddress.TryParse(server, out IPAddress? address) && !address.Equals(own))
+            {
                 found.Add(new IPEndPoint(address, DnsPort));
+            }
         }
         return found;
     }

@@ -46,7 +46,8 @@ internal readonly ref struct DnsQuery
     internal DnsCode Error { get; }
 
     /// <summary>Reads a packet. False when it deserves no answer at all: too short, or itself an answer.</summary>
-    /// <param name="nameBuffer">Room for <see cref="NameLengthMax"/> characters; the query's name points into it.</param>
+    /// <param name="nameBuffer">Room for <see cref="NameLengthMax"/> characters; the query's name points into
+    /// it.</param>
     internal static bool TryRead(ReadOnlySpan<byte> packet, Span<char> nameBuffer, out DnsQuery query)
     {
         query = default;
@@ -72,7 +73,8 @@ internal readonly ref struct DnsQuery
 
     private static DnsQuery WithEdns(ReadOnlySpan<byte> packet, ReadOnlySpan<char> name, int questionEnd)
     {
-        int skipped = BinaryPrimitives.ReadUInt16BigEndian(packet[6..]) + BinaryPrimitives.ReadUInt16BigEndian(packet[8..]);
+        int skipped = BinaryPrimitives.ReadUInt16BigEndian(packet[6..])
+            + BinaryPrimitives.ReadUInt16BigEndian(packet[8..]);
         int additional = BinaryPrimitives.ReadUInt16BigEndian(packet[10..]);
         int position = questionEnd;
         for (int i = 0; i < skipped + additional; i++)

@@ -76,7 +76,8 @@ internal ref struct DnsResponse
     }
 
     /// <summary>The zone's SOA: an answer when asked for, otherwise what says how long "no" holds (RFC 2308).</summary>
-    internal bool StartOfAuthority(bool asAnswer, scoped ReadOnlySpan<char> owner, scoped ReadOnlySpan<char> zone, uint serial, uint ttl)
+    internal bool StartOfAuthority(
+        bool asAnswer, scoped ReadOnlySpan<char> owner, scoped ReadOnlySpan<char> zone, uint serial, uint ttl)
     {
         int start = position;
         if (!WriteRecord(asAnswer ? [] : owner, DnsType.Soa, ttl) || !WriteAuthorityData(zone, serial, ttl))

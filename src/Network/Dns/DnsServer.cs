@@ -8,11 +8,13 @@ using Kubesharp.Network.Services;
 namespace Kubesharp.Network.Dns;
 
 /// <summary>
-/// The cluster's DNS server: UDP and TCP on the cluster DNS address. Names of the cluster are answered from memory on the
+/// The cluster's DNS server: UDP and TCP on the cluster DNS address. Names of the cluster are answered from memory on
+/// the
 /// receiving loop; others wait for the host's resolvers in a bounded queue and never hold the former up.
 /// </summary>
 /// <remarks>
-/// Invariant: <see cref="records"/> is replaced as a whole by the loop that follows the Services; every query is answered
+/// Invariant: <see cref="records"/> is replaced as a whole by the loop that follows the Services; every query is
+/// answered
 /// from one snapshot.
 /// </remarks>
 public sealed class DnsServer
@@ -48,7 +50,9 @@ public sealed class DnsServer
         forwarder = new DnsForwarder(options, time, entropy);
     }
 
-    /// <summary>Serves until cancelled. The address must be on an interface by now (<see cref="NetworkAgent.PrepareAsync"/>).</summary>
+    /// <summary>
+    /// Serves until cancelled. The address must be on an interface by now (<see cref="NetworkAgent.PrepareAsync"/>).
+    /// </summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         // Before the first list every name would be denied, and clients remember that.
@@ -81,8 +85,8 @@ public sealed class DnsServer
     private Task Refresh()
     {
         (ServiceMap map, Task nextChange) = tracker.Current;
-        records = DnsRecords.For(
-            map, records, options.ClusterDomain.TrimEnd('.').ToLowerInvariant(), (uint)time.GetUtcNow().ToUnixTimeSeconds());
+        uint serial = (uint)time.GetUtcNow().ToUnixTimeSeconds();
+        records = DnsRecords.For(map, records, options.ClusterDomain.TrimEnd('.').ToLowerInvariant(), serial);
         return nextChange;
     }
 
@@ -105,8 +109,11 @@ public sealed class DnsServer
         {
             int count = await socket.ReceiveFromAsync(packet, SocketFlags.None, client, cancellationToken);
             (DnsOutcome outcome, int length, string? chase) = Answer(packet.AsSpan(0, count), answer, overTcp: false);
-            if (outcome != DnsOutcome.Answered && !pending.Writer.TryWrite(new Pending(packet[..count], Copy(client), chase)))
+            if (outcome != DnsOutcome.Answered
+                && !pending.Writer.TryWrite(new Pending(packet[..count], Copy(client), chase)))
+            {
                 length = Fail(packet.AsSpan(0, count), answer, DnsCode.ServerFailure);
+            }
             if (length > 0)
                 await SendAsync(socket, answer.AsMemory(0, length), client, cancellationToken);
         }
@@ -154,7 +161,8 @@ public sealed class DnsServer
     {
         int count;
         using (CancellationTokenSource idle = new(TcpIdleTimeout, time))
-        using (CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(idle.Token, cancellationToken))
+        using (CancellationTokenSource either =
+            CancellationTokenSource.CreateLinkedTokenSource(idle.Token, cancellationToken))
         {
             if (!await DnsForwarder.TryReadAsync(socket, packet.AsMemory(0, 2), either.Token))
                 return false;
@@ -176,7 +184,8 @@ public sealed class DnsServer
     }
 
     /// <summary>One query against the current snapshot. Length 0: no answer at all is due.</summary>
-    internal (DnsOutcome Outcome, int Length, string? Chase) Answer(ReadOnlySpan<byte> packet, Span<byte> answer, bool overTcp)
+    internal (DnsOutcome Outcome, int Length, string? Chase) Answer(
+        ReadOnlySpan<byte> packet, Span<byte> answer, bool overTcp)
     {
         Span<char> name = stackalloc char[DnsQuery.NameLengthMax];
         if (!DnsQuery.TryRead(packet, name, out DnsQuery query))
@@ -209,7 +218,8 @@ public sealed class DnsServer
         return DnsQuery.TryRead(packet, name, out DnsQuery query) ? DnsAlias.Question(query, target) : null;
     }
 
-    private static int AnswerAlias(byte[] packet, string target, ReadOnlySpan<byte> upstream, Span<byte> answer, bool overTcp)
+    private static int AnswerAlias(
+        byte[] packet, string target, ReadOnlySpan<byte> upstream, Span<byte> answer, bool overTcp)
     {
         Span<char> name = stackalloc char[DnsQuery.NameLengthMax];
         return DnsQuery.TryRead(packet, name, out DnsQuery query)

@@ -14,7 +14,8 @@ internal enum DnsOutcome
 }
 
 /// <summary>
-/// Answers for the cluster's domain by the Kubernetes DNS specification 1.1, and for the reverse names of its addresses.
+/// Answers for the cluster's domain by the Kubernetes DNS specification 1.1, and for the reverse names of its
+/// addresses.
 /// </summary>
 /// <remarks>
 /// "No such name" and "no such data" are told apart with care: a client that hears the former goes on along its search
@@ -75,14 +76,17 @@ internal sealed class DnsZone(NetworkOptions options)
     {
         if (response.AnswerCount == 0 && !response.IsTruncated)
             response.StartOfAuthority(asAnswer: false, authority, domain, records.Serial, Ttl);
-        return response.Finish(finding == Finding.NoName && response.AnswerCount == 0 ? DnsCode.NameError : DnsCode.NoError);
+        bool unknown = finding == Finding.NoName && response.AnswerCount == 0;
+        return response.Finish(unknown ? DnsCode.NameError : DnsCode.NoError);
     }
 
     private enum Finding { NoName, Name }
 
-    // Top down from the right: "" | svc | pod | NAMESPACE.svc | NAME.NAMESPACE.svc | ... . Owner is empty for the asked name.
+    // Top down from the right: "" | svc | pod | NAMESPACE.svc | NAME.NAMESPACE.svc | ... . Owner is empty for the
+    // asked name.
     private Finding Find(
-        ref DnsResponse response, DnsRecords records, DnsQuery query, ReadOnlySpan<char> relative, int aliases, out string? chase)
+        ref DnsResponse response, DnsRecords records, DnsQuery query, ReadOnlySpan<char> relative,
+        int aliases, out string? chase)
     {
         chase = null;
         ReadOnlySpan<char> owner = aliases == 0 ? [] : JoinDomain(relative);
@@ -127,9 +131,11 @@ internal sealed class DnsZone(NetworkOptions options)
         return rest is "ns" or "" ? Finding.Name : Finding.NoName;
     }
 
-    // A name is an address with dashes: 10-42-0-7.NAMESPACE.pod. Whether such a pod exists is not checked ("insecure" in
+    // A name is an address with dashes: 10-42-0-7.NAMESPACE.pod. Whether such a pod exists is not checked ("insecure"
+    // in
     // CoreDNS' words, and its usual setting).
-    private static Finding FindPod(ref DnsResponse response, DnsQuery query, ReadOnlySpan<char> rest, ReadOnlySpan<char> owner)
+    private static Finding FindPod(
+        ref DnsResponse response, DnsQuery query, ReadOnlySpan<char> rest, ReadOnlySpan<char> owner)
     {
         if (rest.IsEmpty)
             return Finding.Name;
@@ -230,7 +236,8 @@ internal sealed class DnsZone(NetworkOptions options)
     }
 
     private void AnswerPorts(
-        ref DnsResponse response, ServiceRecords service, scoped ReadOnlySpan<char> name, scoped ReadOnlySpan<char> protocol)
+        ref DnsResponse response, ServiceRecords service,
+        scoped ReadOnlySpan<char> name, scoped ReadOnlySpan<char> protocol)
     {
         int count = CountPorts(service, name, protocol);
         if (count == 0)
@@ -239,18 +246,19 @@ internal sealed class DnsZone(NetworkOptions options)
         string serviceName = $"{service.Name}.{service.Namespace}.svc.{domain}";
         foreach (ServicePortRecord port in service.Ports)
         {
-            if (Matches(port, name, protocol)
-                && !response.AnswerService(Ttl, weight, port.Port, port.Host.Length > 0 ? $"{port.Host}.{serviceName}" : serviceName))
-            {
+            if (!Matches(port, name, protocol))
+                continue;
+            string target = port.Host.Length > 0 ? $"{port.Host}.{serviceName}" : serviceName;
+            if (!response.AnswerService(Ttl, weight, port.Port, target))
                 return;
-            }
         }
         foreach (byte[] address in service.IsHeadless ? [] : service.Addresses)
             response.Additional(serviceName, address.Length == 4 ? DnsType.A : DnsType.Aaaa, Ttl, address);
         foreach ((string host, byte[][] addresses) in service.IsHeadless ? service.Hosts : Empty)
         {
             foreach (byte[] address in addresses)
-                response.Additional($"{host}.{serviceName}", address.Length == 4 ? DnsType.A : DnsType.Aaaa, Ttl, address);
+                response.Additional(
+                    $"{host}.{serviceName}", address.Length == 4 ? DnsType.A : DnsType.Aaaa, Ttl, address);
         }
     }
 
@@ -260,7 +268,7 @@ internal sealed class DnsZone(NetworkOptions options)
         (name.IsEmpty || name.SequenceEqual(port.Name)) && (protocol.IsEmpty || protocol.SequenceEqual(port.Protocol));
 
     private static bool TryHost(ServiceRecords service, ReadOnlySpan<char> host, out byte[][]? addresses) =>
-        ((Dictionary<string, byte[][]>)service.Hosts).GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(host, out addresses);
+        service.Hosts.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(host, out addresses);
 
     private static Finding FindReverse(ref DnsResponse response, DnsRecords records, DnsQuery query, IPAddress address)
     {
@@ -283,7 +291,8 @@ internal sealed class DnsZone(NetworkOptions options)
             AnswerAddress(ref response, query.Type, owner, addresses[(start + i) % count]);
     }
 
-    private static void AnswerAddress(ref DnsResponse response, ushort type, ReadOnlySpan<char> owner, ReadOnlySpan<byte> address)
+    private static void AnswerAddress(
+        ref DnsResponse response, ushort type, ReadOnlySpan<char> owner, ReadOnlySpan<byte> address)
     {
         ushort own = address.Length == 4 ? DnsType.A : DnsType.Aaaa;
         if (type == own || type == DnsType.Any)

@@ -23,7 +23,7 @@ internal sealed class ServiceRecords
     /// <summary>4 or 16 bytes each: the cluster addresses, or those of the endpoints of a headless Service.</summary>
     internal IReadOnlyList<byte[]> Addresses { get; private init; } = [];
     /// <summary>Addresses of endpoints by their host name.</summary>
-    internal IReadOnlyDictionary<string, byte[][]> Hosts { get; private init; } = new Dictionary<string, byte[][]>();
+    internal Dictionary<string, byte[][]> Hosts { get; private init; } = [];
     internal IReadOnlyList<ServicePortRecord> Ports { get; private init; } = [];
     internal bool IsHeadless { get; private init; }
     /// <summary>Host names by address, for reverse lookups; "" stands for the Service itself.</summary>
@@ -53,7 +53,8 @@ internal sealed class ServiceRecords
                 StringComparer.Ordinal),
             Ports = headless ? HeadlessPorts(hosts) : ClusterPorts(spec),
             Reverse = [.. own.Select(static address => (address, "")),
-                .. hosts.Where(host => headless || host.IsNamed).Select(static host => (host.Address, host.Name)).Distinct()],
+                .. hosts.Where(host => headless || host.IsNamed)
+                    .Select(static host => (host.Address, host.Name)).Distinct()],
         };
     }
 
@@ -81,8 +82,10 @@ internal sealed class ServiceRecords
                     continue;
                 foreach (string text in endpoint.Addresses)
                 {
-                    if (IPAddress.TryParse(text, out IPAddress? address))
-                        hosts.Add(new Host(HostName(endpoint, address), address, !string.IsNullOrEmpty(endpoint.Hostname), slice.Ports));
+                    if (!IPAddress.TryParse(text, out IPAddress? address))
+                        continue;
+                    bool isNamed = !string.IsNullOrEmpty(endpoint.Hostname);
+                    hosts.Add(new Host(HostName(endpoint, address), address, isNamed, slice.Ports));
                 }
             }
         }
@@ -105,11 +108,14 @@ internal sealed class ServiceRecords
     [
         .. hosts.SelectMany(static host => host.Ports
                 .Where(static port => !string.IsNullOrEmpty(port.Name) && port.Port is not null)
-                .Select(port => new ServicePortRecord(port.Name!, ProtocolOf(port.Protocol), (ushort)port.Port!.Value, host.Name)))
+                .Select(port => new ServicePortRecord(
+                    port.Name!, ProtocolOf(port.Protocol), (ushort)port.Port!.Value, host.Name)))
             .Distinct(),
     ];
 
-    private static string ProtocolOf(string? protocol) => string.IsNullOrEmpty(protocol) ? "tcp" : protocol.ToLowerInvariant();
+    private static string ProtocolOf(string? protocol) =>
+        string.IsNullOrEmpty(protocol) ? "tcp" : protocol.ToLowerInvariant();
 
-    private readonly record struct Host(string Name, IPAddress Address, bool IsNamed, IReadOnlyList<EndpointPort> Ports);
+    private readonly record struct Host(
+        string Name, IPAddress Address, bool IsNamed, IReadOnlyList<EndpointPort> Ports);
 }

@@ -6,7 +6,8 @@ using Kubesharp.Client;
 namespace Kubesharp.Network.Services;
 
 /// <summary>
-/// All Services with their EndpointSlices: an immutable snapshot that the proxy and the DNS server share. A change gives
+/// All Services with their EndpointSlices: an immutable snapshot that the proxy and the DNS server share. A change
+/// gives
 /// a new map in which every entry that did not change is the same object.
 /// </summary>
 public sealed record ServiceMap(ImmutableDictionary<ObjectKey, ServiceEntry> Entries)
@@ -30,7 +31,8 @@ public sealed record ServiceMap(ImmutableDictionary<ObjectKey, ServiceEntry> Ent
         if (before is not null && KeyOf(before) is { } old && (after is null || KeyOf(after) != old))
             map = map.With(old, map.Entry(old) with { Slices = map.Entry(old).Slices.Remove(before.Metadata.Name) });
         if (after is not null && KeyOf(after) is { } key)
-            map = map.With(key, map.Entry(key) with { Slices = map.Entry(key).Slices.SetItem(after.Metadata.Name, after) });
+            map = map.With(
+                key, map.Entry(key) with { Slices = map.Entry(key).Slices.SetItem(after.Metadata.Name, after) });
         return map;
     }
 

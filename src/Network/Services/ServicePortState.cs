@@ -6,7 +6,9 @@ using EndpointPort = Kubesharp.Api.Discovery.EndpointPort;
 
 namespace Kubesharp.Network.Services;
 
-/// <summary>What the proxy must do for one port of one Service: where it is reached, and where connections go.</summary>
+/// <summary>
+/// What the proxy must do for one port of one Service: where it is reached, and where connections go.
+/// </summary>
 public sealed record ServicePortState
 {
     private const int AffinitySecondsDefault = 10_800; // Three hours: the API's default.
@@ -47,7 +49,8 @@ public sealed record ServicePortState
                 .Where(static ingress => IsIPv4(ingress.Ip) && ingress.IpMode is null or LoadBalancerIPMode.VIP)
                 .Select(static ingress => ingress.Ip),
         ];
-        return [.. service.Spec.Ports.Select(port => For(service, port, clusterIPs, [.. externalIPs.Distinct()], entry, nodeName))];
+        return [.. service.Spec.Ports.Select(
+            port => For(service, port, clusterIPs, [.. externalIPs.Distinct()], entry, nodeName))];
     }
 
     private static ServicePortState For(
@@ -79,13 +82,15 @@ public sealed record ServicePortState
     private static IReadOnlyList<ServiceEndpoint> Usable(List<Candidate> candidates)
     {
         IReadOnlyList<ServiceEndpoint> ready = Ordered(candidates.Where(static candidate => candidate.IsReady));
-        return ready.Count > 0 ? ready : Ordered(candidates.Where(static candidate => candidate.ServesWhileTerminating));
+        return ready.Count > 0 ? ready : Ordered(
+            candidates.Where(static candidate => candidate.ServesWhileTerminating));
     }
 
     private static IReadOnlyList<ServiceEndpoint> Ordered(IEnumerable<Candidate> candidates) =>
     [
         .. candidates.Select(static candidate => candidate.Endpoint).Distinct()
-            .OrderBy(static endpoint => endpoint.Address, StringComparer.Ordinal).ThenBy(static endpoint => endpoint.Port),
+            .OrderBy(static endpoint => endpoint.Address, StringComparer.Ordinal)
+            .ThenBy(static endpoint => endpoint.Port),
     ];
 
     private static List<Candidate> CandidatesOf(ServiceEntry entry, ServicePort servicePort, string nodeName)
@@ -123,7 +128,8 @@ public sealed record ServicePortState
         return null;
     }
 
-    private static string ProtocolOf(string? protocol) => string.IsNullOrEmpty(protocol) ? Api.Core.Protocol.TCP : protocol;
+    private static string ProtocolOf(string? protocol) =>
+        string.IsNullOrEmpty(protocol) ? Api.Core.Protocol.TCP : protocol;
 
     private static IReadOnlyList<string> ClusterIPsOf(ServiceSpec spec)
     {

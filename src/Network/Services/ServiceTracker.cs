@@ -25,7 +25,9 @@ public sealed class ServiceTracker
         synced = Task.WhenAll(services.Synced, slices.Synced);
     }
 
-    /// <summary>Completes when both first lists are in the map: a proxy that starts earlier would cut Services off.</summary>
+    /// <summary>
+    /// Completes when both first lists are in the map: a proxy that starts earlier would cut Services off.
+    /// </summary>
     public Task Synced => synced;
 
     /// <summary>The map, and the task that completes when there is a newer one.</summary>

@@ -34,8 +34,10 @@ public sealed class LinuxTests
             return InterfaceTable.Addresses();
         });
 
-        Assert.Contains(addresses, address => address is { PrefixLength: 24 } && address.Address.ToString() == "10.90.0.1");
-        Assert.Contains(addresses, address => address is { PrefixLength: 32 } && address.Address.ToString() == "10.91.0.10");
+        Assert.Contains(addresses, address => address is { PrefixLength: 24 }
+            && address.Address.ToString() == "10.90.0.1");
+        Assert.Contains(addresses, address => address is { PrefixLength: 32 }
+            && address.Address.ToString() == "10.91.0.10");
         string routes = test.Run("ip route");
         Assert.Contains("10.92.0.0/16 via 10.90.0.2 dev ksbr0", routes);
         Assert.Contains("10.93.0.0/16 dev ksbr0", routes);
@@ -61,7 +63,8 @@ public sealed class LinuxTests
         NftablesCommand nft = new(test.Handle) { ProgramOnly = programOnly };
         CancellationToken token = TestContext.Current.CancellationToken;
 
-        NftablesResult good = await nft.RunAsync("table ip ks-test { chain a { counter; }; }\nlist table ip ks-test\n", token);
+        NftablesResult good = await nft.RunAsync(
+            "table ip ks-test { chain a { counter; }; }\nlist table ip ks-test\n", token);
         NftablesResult bad = await nft.RunAsync("table ip ks-other { }\ndelete table ip ks-absent\n", token);
 
         Assert.True(good.Succeeded, good.Error);
@@ -94,7 +97,8 @@ public sealed class LinuxTests
 
         Assert.Equal("hello", Encoding.UTF8.GetString(buffer, 0, count));
         await Assert.ThrowsAsync<SocketException>(() => NetworkNamespace.Current.ConnectAsync(endPoint, token));
-        await Assert.ThrowsAnyAsync<IOException>(() => NetworkNamespace.At("/run/netns/none").ConnectAsync(endPoint, token));
+        await Assert.ThrowsAnyAsync<IOException>(
+            () => NetworkNamespace.At("/run/netns/none").ConnectAsync(endPoint, token));
     }
 
     [Fact]

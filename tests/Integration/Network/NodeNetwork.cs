@@ -42,7 +42,8 @@ public sealed class NodeNetwork : IAsyncLifetime
         Node = new TestNamespace("node");
         Outside = new TestNamespace("outside");
         TestNamespace.Shell($"ip link add up0 netns {Node.Name} type veth peer name up0 netns {Outside.Name}");
-        Node.Run($"ip addr add {NodeAddress}/24 dev up0; ip link set up0 up; ip route add default via {OutsideAddress}");
+        Node.Run(
+            $"ip addr add {NodeAddress}/24 dev up0; ip link set up0 up; ip route add default via {OutsideAddress}");
         Outside.Run($"ip addr add {OutsideAddress}/24 dev up0; ip link set up0 up");
 
         Options = new NetworkOptions
@@ -112,7 +113,8 @@ public sealed class NodeNetwork : IAsyncLifetime
         {
             try
             {
-                await client.SendAsync(Encoding.UTF8.GetBytes($"{name} {((IPEndPoint)client.RemoteEndPoint!).Address}"), stop.Token);
+                await client.SendAsync(
+                    Encoding.UTF8.GetBytes($"{name} {((IPEndPoint)client.RemoteEndPoint!).Address}"), stop.Token);
                 byte[] buffer = new byte[256];
                 int count;
                 while ((count = await client.ReceiveAsync(buffer, stop.Token)) > 0)

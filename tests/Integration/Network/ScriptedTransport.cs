@@ -16,7 +16,8 @@ internal sealed class ScriptedTransport : ITransport
     private readonly HashSet<string> known = [];
     private int revision = 1;
 
-    internal void Put(ApiObject value) => Send(value, known.Add(Key(value)) ? WatchEventType.Added : WatchEventType.Modified);
+    internal void Put(ApiObject value) =>
+        Send(value, known.Add(Key(value)) ? WatchEventType.Added : WatchEventType.Modified);
 
     internal void Remove(ApiObject value)
     {
@@ -34,7 +35,8 @@ internal sealed class ScriptedTransport : ITransport
             yield return change;
     }
 
-    private static string Key(ApiObject value) => $"{value.GetType().Name}/{value.Metadata.Namespace}/{value.Metadata.Name}";
+    private static string Key(ApiObject value) =>
+        $"{value.GetType().Name}/{value.Metadata.Namespace}/{value.Metadata.Name}";
 
     private void Send(ApiObject value, WatchEventType type)
     {

@@ -4,7 +4,10 @@ using System.Text;
 using Kubesharp.Api.Core;
 using Kubesharp.Api.Discovery;
 using Kubesharp.Api.Meta;
+using Kubesharp.Client.Informers;
 using Kubesharp.Network;
+using Kubesharp.Network.Proxy.Nftables;
+using Kubesharp.Network.Services;
 using Xunit;
 using EndpointPort = Kubesharp.Api.Discovery.EndpointPort;
 
@@ -34,8 +37,13 @@ public sealed class ServiceProxyTests(NodeNetwork network) : IClassFixture<NodeN
         PutSlice(name, [.. readyPods.Select(pod => network.PodAddresses[pod])], protocol, targetPort);
     }
 
-    private void PutSlice(string name, string[] ready, string protocol = "TCP", int targetPort = 8080, string[]? terminating = null) =>
-        network.Api.Put(new EndpointSlice
+    private void PutSlice(
+        string name, string[] ready, string protocol = "TCP", int targetPort = 8080, string[]? terminating = null) =>
+        network.Api.Put(Slice(name, ready, protocol, targetPort, terminating));
+
+    private static EndpointSlice Slice(
+        string name, string[] ready, string protocol = "TCP", int targetPort = 8080, string[]? terminating = null) =>
+        new()
         {
             Metadata = new ObjectMeta
             {
@@ -50,7 +58,7 @@ public sealed class ServiceProxyTests(NodeNetwork network) : IClassFixture<NodeN
                 .. ready.Select(static address => Endpoint(address, ready: true)),
                 .. (terminating ?? []).Select(static address => Endpoint(address, ready: false)),
             ],
-        });
+        };
 
     private static Endpoint Endpoint(string address, bool ready) => new()
     {
@@ -91,7 +99,8 @@ public sealed class ServiceProxyTests(NodeNetwork network) : IClassFixture<NodeN
     {
         Put("from-node", "10.43.1.3", [1]);
 
-        string answer = await NodeNetwork.EventuallyAsync(() => NodeNetwork.CallAsync(network.Node, "10.43.1.3", 80), Served);
+        string answer = await NodeNetwork.EventuallyAsync(
+            () => NodeNetwork.CallAsync(network.Node, "10.43.1.3", 80), Served);
 
         Assert.Equal("pod1 10.42.0.1", answer);
     }
@@ -108,7 +117,8 @@ public sealed class ServiceProxyTests(NodeNetwork network) : IClassFixture<NodeN
 
         Assert.Equal("ConnectionRefused", fromPod);
         Assert.Equal("ConnectionRefused", await NodeNetwork.CallAsync(network.Node, "10.43.1.4", 80));
-        Assert.Equal("ConnectionRefused", await NodeNetwork.CallAsync(network.Pods[1], "10.43.77.77", 80)); // No such Service.
+        Assert.Equal(
+            "ConnectionRefused", await NodeNetwork.CallAsync(network.Pods[1], "10.43.77.77", 80)); // No such Service.
     }
 
     [Fact]
@@ -140,7 +150,8 @@ public sealed class ServiceProxyTests(NodeNetwork network) : IClassFixture<NodeN
     public async Task AffinityKeepsAClientWithItsEndpoint()
     {
         Put("sticky", "10.43.1.7", [0, 1, 2], change: static spec => spec with { SessionAffinity = "ClientIP" });
-        string first = await NodeNetwork.EventuallyAsync(() => NodeNetwork.CallAsync(network.Node, "10.43.1.7", 80), Served);
+        string first = await NodeNetwork.EventuallyAsync(
+            () => NodeNetwork.CallAsync(network.Node, "10.43.1.7", 80), Served);
 
         for (int i = 0; i < 20; i++)
             Assert.Equal(first, await NodeNetwork.CallAsync(network.Node, "10.43.1.7", 80));
@@ -168,18 +179,23 @@ public sealed class ServiceProxyTests(NodeNetwork network) : IClassFixture<NodeN
             },
             AddressType = "IPv4",
             Ports = [new EndpointPort { Name = "https", Port = 6443, Protocol = "TCP" }],
-            Endpoints = [new Endpoint { Addresses = [NodeNetwork.NodeAddress], Conditions = new EndpointConditions { Ready = true } }],
+            Endpoints = [Endpoint(NodeNetwork.NodeAddress, ready: true)],
         });
 
-        string fromPod = await NodeNetwork.EventuallyAsync(() => NodeNetwork.CallAsync(network.Pods[0], "10.43.0.1", 443), Served);
+        string fromPod = await NodeNetwork.EventuallyAsync(
+            () => NodeNetwork.CallAsync(network.Pods[0], "10.43.0.1", 443), Served);
 
         Assert.Equal($"api {network.PodAddresses[0]}", fromPod);
         Assert.StartsWith("api ", await NodeNetwork.CallAsync(network.Node, "10.43.0.1", 443));
     }
 
     [Fact]
-    public async Task PodsLeaveTheClusterUnderTheNodesAddress() =>
-        Assert.Equal($"outside {NodeNetwork.NodeAddress}", await NodeNetwork.CallAsync(network.Pods[0], NodeNetwork.OutsideAddress, 9000));
+    public async Task PodsLeaveTheClusterUnderTheNodesAddress()
+    {
+        string answer = await NodeNetwork.CallAsync(network.Pods[0], NodeNetwork.OutsideAddress, 9000);
+
+        Assert.Equal($"outside {NodeNetwork.NodeAddress}", answer);
+    }
 
     [Fact]
     public async Task PodsDoNotReachTheNodesLoopback() =>
@@ -236,7 +252,8 @@ public sealed class ServiceProxyTests(NodeNetwork network) : IClassFixture<NodeN
 
         await NodeNetwork.EventuallyAsync(() => AskAsync(client, first, second), static answer => answer == "first");
         PutSlice("udp", [network.PodAddresses[1]], "UDP", 7000);
-        string answer = await NodeNetwork.EventuallyAsync(() => AskAsync(client, first, second), static answer => answer == "second");
+        string answer = await NodeNetwork.EventuallyAsync(
+            () => AskAsync(client, first, second), static answer => answer == "second");
 
         Assert.Equal("second", answer);
     }
@@ -270,6 +287,47 @@ public sealed class ServiceProxyTests(NodeNetwork network) : IClassFixture<NodeN
     }
 
     [Fact]
+    public async Task AThousandServicesAreOneTransactionAndAChangeIsSmall()
+    {
+        TestNamespace.SkipUnlessPossible("nft");
+        using TestNamespace test = new("scale");
+        NetworkOptions options = network.Options with { NetworkNamespace = test.Handle };
+        ServiceMap map = ServiceMap.Empty;
+        for (int i = 0; i < 1000; i++)
+        {
+            map = map.With(null, new Service
+            {
+                Metadata = new ObjectMeta { Namespace = "default", Name = $"s{i}" },
+                Spec = new ServiceSpec
+                {
+                    ClusterIP = $"10.43.{i / 250 + 1}.{i % 250 + 1}",
+                    Ports = [new ServicePort { Port = 80 }],
+                },
+            });
+            map = map.With(null, Slice($"s{i}", [.. Enumerable.Range(1, 10).Select(k => $"10.42.{i % 250}.{k}")]));
+        }
+        List<TimeSpan> steps = [];
+        ServiceTracker tracker = new(new Cache(network.Api, TimeProvider.System));
+        ServiceProxy proxy = new(options, tracker, TimeProvider.System)
+        {
+            OnApplied = (_, elapsed) => steps.Add(elapsed),
+        };
+
+        Assert.True(await proxy.ApplyAsync(map, TestContext.Current.CancellationToken));
+        for (int i = 0; i < 5; i++)
+        {
+            ServiceMap next = map.With(Slice($"s{i}", []), Slice($"s{i}", ["10.42.9.9"]));
+            Assert.True(await proxy.ApplyAsync(next, TestContext.Current.CancellationToken));
+            map = next;
+        }
+
+        string figures = string.Join(' ', steps.Select(static step => $"{step.TotalMilliseconds:F0} ms"));
+        TestContext.Current.TestOutputHelper?.WriteLine(figures);
+        Assert.True(steps[1..].Min() < steps[0] / 2, "a change costs as much as everything");
+        Assert.Contains("10.42.9.9", test.Run("nft list chain ip kubesharp-test all-default/s4/tcp/80"));
+    }
+
+    [Fact]
     public async Task AFlushedTableComesBackAndCleanupLeavesNothing()
     {
         await using NodeNetwork own = new();
@@ -277,7 +335,7 @@ public sealed class ServiceProxyTests(NodeNetwork network) : IClassFixture<NodeN
         own.Api.Put(new Service
         {
             Metadata = new ObjectMeta { Namespace = "default", Name = "x" },
-            Spec = new ServiceSpec { ClusterIP = "10.43.1.1", Ports = [new ServicePort { Port = 80, Protocol = "TCP" }] },
+            Spec = new ServiceSpec { ClusterIP = "10.43.1.1", Ports = [new ServicePort { Port = 80 }] },
         });
         await NodeNetwork.EventuallyAsync(
             () => Task.FromResult(own.Node.Run("nft list tables")), static text => text.Contains("kubesharp-test"));
@@ -285,7 +343,12 @@ public sealed class ServiceProxyTests(NodeNetwork network) : IClassFixture<NodeN
         own.Api.Put(new Service
         {
             Metadata = new ObjectMeta { Namespace = "default", Name = "y" },
-            Spec = new ServiceSpec { ClusterIP = "10.43.1.2", Ports = [new ServicePort { Port = 80, Protocol = "TCP" }], ExternalIPs = ["198.51.100.9"] },
+            Spec = new ServiceSpec
+            {
+                ClusterIP = "10.43.1.2",
+                Ports = [new ServicePort { Port = 80 }],
+                ExternalIPs = ["198.51.100.9"],
+            },
         });
         string tables = await NodeNetwork.EventuallyAsync(
             () => Task.FromResult(own.Node.Run("nft list tables")), static text => text.Contains("kubesharp-test"));

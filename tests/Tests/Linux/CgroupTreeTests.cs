@@ -46,7 +46,8 @@ public sealed class CgroupTreeTests
         {
             CgroupTree tree = new(2, new Dictionary<string, string> { [""] = root });
             tree.Create("/kubepods/pod1");
-            tree.SetLimits("/kubepods/pod1", new CgroupLimits { CpuShares = 1024, CpuQuota = 50_000, MemoryBytes = -1 });
+            tree.SetLimits(
+                "/kubepods/pod1", new CgroupLimits { CpuShares = 1024, CpuQuota = 50_000, MemoryBytes = -1 });
 
             Assert.Equal("39", File.ReadAllText(Path.Combine(root, "kubepods/pod1/cpu.weight")));
             Assert.Equal("50000 100000", File.ReadAllText(Path.Combine(root, "kubepods/pod1/cpu.max")));

@@ -8,7 +8,8 @@ public sealed class ProcessInfoTests
     [Fact]
     public void NamesMayHoldParenthesesAndBlanks()
     {
-        const string stat = "42 (a) b (c)) S 7 42 42 0 -1 4194560 1 2 3 4 5 6 7 8 20 0 1 0 9876 1000 25 18446744073709551615";
+        const string stat =
+            "42 (a) b (c)) S 7 42 42 0 -1 4194560 1 2 3 4 5 6 7 8 20 0 1 0 9876 1000 25 18446744073709551615";
 
         ProcessInfo process = ProcessInfo.Parse(stat, "/bin/x\0-y\0")!;
 

@@ -10,12 +10,23 @@ namespace Kubesharp.Tests.Network;
 /// <summary>Services and slices as short as the tests' tables want them.</summary>
 internal static class Cluster
 {
-    internal static NetworkOptions Options { get; } = new() { NodeName = "n0", DataDirectory = "/var/lib/test", Resolvers = [] };
+    internal static NetworkOptions Options { get; } = new()
+    {
+        NodeName = "n0",
+        DataDirectory = "/var/lib/test",
+        Resolvers = [],
+    };
 
     internal static Service Service(string name, string clusterIP, params ServicePort[] ports) => new()
     {
         Metadata = new ObjectMeta { Namespace = "default", Name = name },
-        Spec = new ServiceSpec { Type = ServiceType.ClusterIP, ClusterIP = clusterIP, ClusterIPs = [clusterIP], Ports = ports },
+        Spec = new ServiceSpec
+        {
+            Type = ServiceType.ClusterIP,
+            ClusterIP = clusterIP,
+            ClusterIPs = [clusterIP],
+            Ports = ports,
+        },
     };
 
     internal static ServicePort Port(int port, string name = "", string protocol = "TCP", int nodePort = 0) =>
@@ -63,5 +74,8 @@ internal static class Cluster
         slices.Aggregate(map.With(null, service), static (all, slice) => all.With(null, slice));
 
     internal static IReadOnlyList<ServicePortState> States(ServiceMap map) =>
-        [.. map.Entries.OrderBy(static pair => pair.Key).SelectMany(static pair => ServicePortState.For(pair.Value, "n0"))];
+    [
+        .. map.Entries.OrderBy(static pair => pair.Key)
+            .SelectMany(static pair => ServicePortState.For(pair.Value, "n0")),
+    ];
 }

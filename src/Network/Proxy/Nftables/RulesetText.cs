@@ -44,7 +44,7 @@ internal static class RulesetText
         string mark = $"0x{options.MasqueradeMark:x}";
         string unmark = $"0x{~options.MasqueradeMark:x}";
         string ownDns = options.DnsEnabled ? $"\n    ip daddr {options.ClusterDns} return" : "";
-        string masqueradeTranslated = masqueradeAll ? "\n    ct status dnat masquerade fully-random" : "";
+        string translated = masqueradeAll ? "ct status dnat masquerade fully-random" : "";
         text.Append($$"""
             table ip {{options.Table}} {
               map {{ServicePorts}} { type ipv4_addr . inet_proto . inet_service : verdict; }
@@ -73,7 +73,9 @@ internal static class RulesetText
                 type nat hook postrouting priority srcnat; policy accept;
                 meta mark & {{mark}} == {{mark}} meta mark set meta mark & {{unmark}} masquerade fully-random
                 ip saddr . ip daddr @{{Hairpin}} masquerade fully-random
-                ip saddr {{options.PodCidr}} ip daddr != {{options.ClusterCidr}} ip daddr != 224.0.0.0/4 masquerade fully-random{{masqueradeTranslated}}
+                {{translated}}
+                ip daddr { {{options.ClusterCidr}}, 224.0.0.0/4 } return
+                ip saddr {{options.PodCidr}} masquerade fully-random
               }
               chain filter-forward {
                 type filter hook forward priority -10; policy accept;
@@ -103,7 +105,8 @@ internal static class RulesetText
         foreach ((string set, int timeout) in after.AffinitySets)
         {
             if (!before.AffinitySets.ContainsKey(set))
-                text.Append($"add set {table} {set} {{ type ipv4_addr; flags dynamic,timeout; timeout {timeout}s; }}\n");
+                text.Append(
+                    $"add set {table} {set} {{ type ipv4_addr; flags dynamic,timeout; timeout {timeout}s; }}\n");
         }
         List<string> changed = [];
         foreach ((string chain, string rules) in after.Chains)
@@ -118,7 +121,8 @@ internal static class RulesetText
             text.Append($"flush chain {table} {chain}\n");
 
         AppendElements(text, "delete", table,
-            before.Elements.Where(old => !after.Elements.TryGetValue(old.Key, out string? verdict) || verdict != old.Value),
+            before.Elements.Where(old => !after.Elements.TryGetValue(old.Key, out string? verdict)
+                || verdict != old.Value),
             withVerdict: false);
         foreach (string chain in changed)
         {
@@ -126,7 +130,8 @@ internal static class RulesetText
                 text.Append($"add rule {table} {chain} {rule}\n");
         }
         AppendElements(text, "add", table,
-            after.Elements.Where(now => !before.Elements.TryGetValue(now.Key, out string? verdict) || verdict != now.Value),
+            after.Elements.Where(now => !before.Elements.TryGetValue(now.Key, out string? verdict)
+                || verdict != now.Value),
             withVerdict: true);
         foreach (string chain in gone)
             text.Append($"delete chain {table} {chain}\n");

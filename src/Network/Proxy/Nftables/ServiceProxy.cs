@@ -25,7 +25,9 @@ public sealed class ServiceProxy(NetworkOptions options, ServiceTracker tracker,
     private Dictionary<ObjectKey, Fragment> fragments = [];
     private Ruleset? applied;
 
-    /// <summary>Set when bridged packets pass no nftables chains: then every translated packet is masqueraded.</summary>
+    /// <summary>
+    /// Set when bridged packets pass no nftables chains: then every translated packet is masqueraded.
+    /// </summary>
     public bool MasqueradeAll { get; set; }
 
     /// <summary>Told after every step that changed something: how many Services changed, how long it took.</summary>
@@ -35,7 +37,9 @@ public sealed class ServiceProxy(NetworkOptions options, ServiceTracker tracker,
     public Action<string> OnFailure { get; init; } =
         static error => Console.Error.WriteLine($"nftables refused the Service rules: {error}");
 
-    /// <summary>Applies every change until cancelled. The table stays: connections go on without this process.</summary>
+    /// <summary>
+    /// Applies every change until cancelled. The table stays: connections go on without this process.
+    /// </summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         // An empty table in between would refuse connections to Services that work.
@@ -58,7 +62,9 @@ public sealed class ServiceProxy(NetworkOptions options, ServiceTracker tracker,
         }
     }
 
-    /// <summary>Brings the kernel from what it has to what the map says. False: refused, told to <see cref="OnFailure"/>.</summary>
+    /// <summary>
+    /// Brings the kernel from what it has to what the map says. False: refused, told to <see cref="OnFailure"/>.
+    /// </summary>
     internal async Task<bool> ApplyAsync(ServiceMap map, CancellationToken cancellationToken)
     {
         long start = time.GetTimestamp();
@@ -135,7 +141,8 @@ public sealed class ServiceProxy(NetworkOptions options, ServiceTracker tracker,
             cancellationToken.ThrowIfCancellationRequested();
             if (isChange)
                 return;
-            NftablesResult result = await nftables.RunAsync($"list chain ip {options.Table} services\n", cancellationToken);
+            NftablesResult result = await nftables.RunAsync(
+                $"list chain ip {options.Table} services\n", cancellationToken);
             if (result.Succeeded)
                 continue;
             applied = null;

@@ -79,13 +79,15 @@ internal sealed class ServiceRules(Ruleset ruleset, ServicePortState port, Netwo
     {
         if (endpoints.Count == 1)
             return Translate(endpoints[0]);
-        StringBuilder rule = new($"meta l4proto {port.Protocol} dnat ip to numgen random mod {endpoints.Count} map {{ ");
+        StringBuilder rule = new(
+            $"meta l4proto {port.Protocol} dnat ip to numgen random mod {endpoints.Count} map {{ ");
         for (int i = 0; i < endpoints.Count; i++)
             rule.Append($"{(i > 0 ? ", " : "")}{i} : {endpoints[i].Address} . {endpoints[i].Port}");
         return rule.Append(" }").ToString();
     }
 
-    // A set for each endpoint remembers the clients it serves; choosing an endpoint renews its memory. The timeout is part
+    // A set for each endpoint remembers the clients it serves; choosing an endpoint renews its memory. The timeout is
+    // part
     // of the set's name because a set cannot change it.
     private string AffinityRules(IReadOnlyList<ServiceEndpoint> endpoints)
     {

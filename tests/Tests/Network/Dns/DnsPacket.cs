@@ -5,7 +5,9 @@ using Kubesharp.Network.Dns;
 
 namespace Kubesharp.Tests.Network.Dns;
 
-/// <summary>A reader and writer of DNS messages that shares no code with the server's; it throws on what it cannot read.</summary>
+/// <summary>
+/// A reader and writer of DNS messages that shares no code with the server's; it throws on what it cannot read.
+/// </summary>
 internal sealed class DnsPacket
 {
     internal readonly record struct Record(string Owner, string Text, bool IsAuthority, bool IsAdditional);
@@ -28,7 +30,8 @@ internal sealed class DnsPacket
         }
         int number = type switch
         {
-            "A" => 1, "NS" => 2, "CNAME" => 5, "SOA" => 6, "PTR" => 12, "MX" => 15, "TXT" => 16, "AAAA" => 28, "SRV" => 33,
+            "A" => 1, "NS" => 2, "CNAME" => 5, "SOA" => 6, "PTR" => 12,
+            "MX" => 15, "TXT" => 16, "AAAA" => 28, "SRV" => 33,
             _ => throw new ArgumentException(type),
         };
         bytes.AddRange([0, (byte)(number >> 8), (byte)number, 0, 1]);
@@ -65,7 +68,11 @@ internal sealed class DnsPacket
             if (type == 41)
                 packet.Code = (DnsCode)((int)packet.Code | bytes[position + 4] << 4);
             else
-                packet.Records.Add(new(owner, Text(bytes, type, position + 10, length), i >= answers && i < answers + authorities, i >= answers + authorities));
+            {
+                string text = Text(bytes, type, position + 10, length);
+                bool additional = i >= answers + authorities;
+                packet.Records.Add(new(owner, text, i >= answers && !additional, additional));
+            }
             position += 10 + length;
         }
         return position == bytes.Length ? packet : throw new InvalidDataException("bytes behind the last record");

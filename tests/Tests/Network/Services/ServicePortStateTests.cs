@@ -1,4 +1,5 @@
 using Kubesharp.Api.Core;
+using Kubesharp.Api.Discovery;
 using Kubesharp.Network.Services;
 using Xunit;
 using static Kubesharp.Tests.Network.Cluster;
@@ -23,7 +24,8 @@ public sealed class ServicePortStateTests
     public void ServingTerminatingEndpointsAreTheLastResort()
     {
         ServiceMap map = Map(Service("web", "10.43.0.5", Port(80, "http")),
-            Slice("web", "http", 8080, Terminating("10.42.0.8"), Terminating("10.42.0.6", serving: false), NotReady("10.42.0.9")));
+            Slice("web", "http", 8080, Terminating("10.42.0.8"), Terminating("10.42.0.6", serving: false),
+                NotReady("10.42.0.9")));
 
         Assert.Equal("10.42.0.8:8080", Addresses(States(map)[0].Endpoints));
     }
@@ -47,9 +49,15 @@ public sealed class ServicePortStateTests
         Service service = Service("web", "10.43.0.5", Port(80));
         service = service with
         {
-            Spec = service.Spec with { InternalTrafficPolicy = "Local", ExternalTrafficPolicy = "Local", SessionAffinity = "ClientIP" },
+            Spec = service.Spec with
+            {
+                InternalTrafficPolicy = "Local",
+                ExternalTrafficPolicy = "Local",
+                SessionAffinity = "ClientIP",
+            },
         };
-        ServicePortState state = States(Map(service, Slice("web", "", 8080, Ready("10.42.0.7"), Ready("10.42.1.7", "n1"))))[0];
+        EndpointSlice slice = Slice("web", "", 8080, Ready("10.42.0.7"), Ready("10.42.1.7", "n1"));
+        ServicePortState state = States(Map(service, slice))[0];
 
         Assert.True(state.InternalLocal && state.ExternalLocal);
         Assert.Equal(10_800, state.AffinitySeconds);
@@ -61,7 +69,10 @@ public sealed class ServicePortStateTests
     public void HeadlessAndExternalNameNeedNoProxy()
     {
         Service external = Service("db", "10.43.0.6", Port(80));
-        external = external with { Spec = external.Spec with { Type = ServiceType.ExternalName, ExternalName = "db.example" } };
+        external = external with
+        {
+            Spec = external.Spec with { Type = ServiceType.ExternalName, ExternalName = "db.example" },
+        };
 
         Assert.Empty(States(Map(Service("web", "None", Port(80)))));
         Assert.Empty(States(Map(external)));
