@@ -10,7 +10,7 @@ public interface IKind
     string Kind { get; }
 }
 
-/// <summary>An object of the API: immutable, equal by content, with metadata. Each kind derives a sealed record.</summary>
+/// <summary>An object of the API: immutable, equal by content, with metadata. Each kind is a sealed record.</summary>
 public abstract partial record ApiObject : IKind
 {
     /// <summary>Set by the generator for built-in kinds.</summary>

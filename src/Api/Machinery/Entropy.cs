@@ -41,7 +41,8 @@ public sealed class Entropy
     public int Next(int exclusiveMax) => random?.Next(exclusiveMax) ?? RandomNumberGenerator.GetInt32(exclusiveMax);
 
     /// <summary>Uniform in [0, 1).</summary>
-    public double NextDouble() => random?.NextDouble() ?? RandomNumberGenerator.GetInt32(int.MaxValue) / (double)int.MaxValue;
+    public double NextDouble() =>
+        random?.NextDouble() ?? RandomNumberGenerator.GetInt32(int.MaxValue) / (double)int.MaxValue;
 
     public void Fill(Span<byte> bytes)
     {

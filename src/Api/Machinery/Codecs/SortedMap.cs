@@ -47,7 +47,7 @@ internal static class MapOrder
 {
     public static IComparer<string> Comparer { get; } = Comparer<string>.Create(Compare);
 
-    /// <summary>As the UTF-8 bytes compare; UTF-16 differs only where surrogates meet the characters above them.</summary>
+    /// <summary>As the UTF-8 bytes compare; UTF-16 differs where surrogates meet the characters above them.</summary>
     public static int Compare(string left, string right)
     {
         int length = left.AsSpan().CommonPrefixLength(right);

@@ -23,7 +23,7 @@ public sealed class ApiResourceAttribute(string groupVersion, string kind, strin
     public string[] Subresources { get; set; } = [];
 }
 
-/// <summary>Marks a record that carries apiVersion and kind but has no collection of its own (Status, DeleteOptions).</summary>
+/// <summary>Marks a record that carries apiVersion and kind but has no collection (Status, DeleteOptions).</summary>
 [AttributeUsage(AttributeTargets.Class, Inherited = false)]
 public sealed class ApiKindAttribute(string groupVersion, string kind) : Attribute
 {

@@ -70,7 +70,7 @@ public sealed class ApiJsonTests
     {
         Assert.Equal(
             """{"kind":"Pod","apiVersion":"v1","metadata":{"name":"\u003ca\u0026b\u003e\u2028\n\u0001é😀"},"""
-            + """"spec":{"containers":null},"status":{}}""",
+            + "\"spec\":{\"containers\":null},\"status\":{}}",
             ApiJson.ToText(new Pod { Metadata = new() { Name = "<a&b>\u2028\n\u0001é😀" } }));
         Assert.Equal("""
             {"type":"Ready","status":"True","lastProbeTime":null,"lastTransitionTime":null}
