@@ -18,7 +18,7 @@ internal sealed class DocumentRoutes(ApiServer server)
     ];
 
     private readonly DiscoveryDocuments discovery = new(server.Registry);
-    private readonly OpenApiDocuments openApi = new();
+    private readonly OpenApiDocuments openApi = new(server.Registry, server.Time);
     private readonly HealthChecks health = new(server);
 
     public async ValueTask<Reply> AnswerAsync(ServerRequest request, CancellationToken cancellationToken)
@@ -42,11 +42,11 @@ internal sealed class DocumentRoutes(ApiServer server)
             case ["healthz" or "livez" or "readyz", ..]:
                 return await health.AnswerAsync(parts, request.Query, cancellationToken);
             case ["openapi", "v2"]:
-                return openApi.V2();
+                return openApi.V2(request);
             case ["openapi", "v3"]:
-                return openApi.Index();
+                return openApi.Index(request);
             case ["openapi", "v3", ..]:
-                return openApi.V3();
+                return openApi.V3(string.Join("/", parts[2..]), request);
             case [".well-known", "openid-configuration"] when server.Tokens is { } tokens:
                 return new DocumentReply(
                     "application/json", tokens.Configuration($"{tokens.Issuer}/openid/v1/jwks"));

@@ -6,11 +6,9 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
-using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Options;
 
 namespace Kubesharp.ApiServer.Http;
 
@@ -26,39 +24,16 @@ public sealed class HttpFront : IAsyncDisposable
     private static readonly TimeSpan PingDelay = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan PingTimeout = TimeSpan.FromSeconds(15);
 
-    private readonly KestrelServer kestrel;
+    private readonly ServiceProvider services;
+    private readonly IServer kestrel;
     private readonly Application application;
     private readonly HttpFrontOptions options;
 
     public HttpFront(ApiServer server, HttpFrontOptions options, ILoggerFactory? loggers = null)
     {
         this.options = options;
-        ILoggerFactory logging = loggers ?? NullLoggerFactory.Instance;
-        KestrelServerOptions kestrelOptions = new()
-        {
-            AddServerHeader = false,
-            AllowSynchronousIO = false,
-            ApplicationServices = new ServiceCollection().AddSingleton(logging).BuildServiceProvider(),
-        };
-        // The pipeline counts the body itself, so that a client reads a Status and not a broken connection.
-        kestrelOptions.Limits.MaxRequestBodySize = null;
-        kestrelOptions.Limits.MinRequestBodyDataRate = null;
-        kestrelOptions.Limits.MinResponseDataRate = null;
-        kestrelOptions.Limits.MaxRequestLineSize = 64 * 1024;
-        kestrelOptions.Limits.MaxRequestHeadersTotalSize = 256 * 1024;
-        kestrelOptions.Limits.KeepAliveTimeout = TimeSpan.FromMinutes(5);
-        kestrelOptions.Limits.Http2.MaxStreamsPerConnection = Limits.StreamsPerConnectionMax;
-        kestrelOptions.Limits.Http2.InitialStreamWindowSize = StreamWindowBytes;
-        kestrelOptions.Limits.Http2.InitialConnectionWindowSize = ConnectionWindowBytes;
-        kestrelOptions.Limits.Http2.KeepAlivePingDelay = PingDelay;
-        kestrelOptions.Limits.Http2.KeepAlivePingTimeout = PingTimeout;
-        kestrelOptions.Listen(options.Address, options.Port, listen =>
-        {
-            listen.Protocols = HttpProtocols.Http1AndHttp2;
-            listen.UseHttps(Tls(options));
-        });
-        SocketTransportFactory transport = new(Options.Create(new SocketTransportOptions()), logging);
-        kestrel = new(Options.Create(kestrelOptions), transport, logging);
+        services = KestrelServices.Build(loggers ?? NullLoggerFactory.Instance, Configure);
+        kestrel = services.GetRequiredService<IServer>();
         application = new(new HttpRequestHandler(server));
     }
 
@@ -83,10 +58,29 @@ public sealed class HttpFront : IAsyncDisposable
         await kestrel.StopAsync(grace.Token);
     }
 
-    public ValueTask DisposeAsync()
+    public ValueTask DisposeAsync() => services.DisposeAsync();
+
+    private void Configure(KestrelServerOptions kestrelOptions)
     {
-        kestrel.Dispose();
-        return ValueTask.CompletedTask;
+        kestrelOptions.AddServerHeader = false;
+        kestrelOptions.AllowSynchronousIO = false;
+        // The pipeline counts the body itself, so that a client reads a Status and not a broken connection.
+        kestrelOptions.Limits.MaxRequestBodySize = null;
+        kestrelOptions.Limits.MinRequestBodyDataRate = null;
+        kestrelOptions.Limits.MinResponseDataRate = null;
+        kestrelOptions.Limits.MaxRequestLineSize = 64 * 1024;
+        kestrelOptions.Limits.MaxRequestHeadersTotalSize = 256 * 1024;
+        kestrelOptions.Limits.KeepAliveTimeout = TimeSpan.FromMinutes(5);
+        kestrelOptions.Limits.Http2.MaxStreamsPerConnection = Limits.StreamsPerConnectionMax;
+        kestrelOptions.Limits.Http2.InitialStreamWindowSize = StreamWindowBytes;
+        kestrelOptions.Limits.Http2.InitialConnectionWindowSize = ConnectionWindowBytes;
+        kestrelOptions.Limits.Http2.KeepAlivePingDelay = PingDelay;
+        kestrelOptions.Limits.Http2.KeepAlivePingTimeout = PingTimeout;
+        kestrelOptions.Listen(options.Address, options.Port, listen =>
+        {
+            listen.Protocols = HttpProtocols.Http1AndHttp2;
+            listen.UseHttps(Tls(options));
+        });
     }
 
     private static HttpsConnectionAdapterOptions Tls(HttpFrontOptions options) => new()
