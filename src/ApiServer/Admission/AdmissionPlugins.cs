@@ -12,9 +12,11 @@ public static class AdmissionPlugins
     public static IReadOnlyList<IAdmissionPlugin> All(Authorizers authorizers, Entropy entropy) =>
     [
         new NamespaceLifecycle(),
+        new LimitRanger(),
         new ServiceAccountPlugin(entropy),
         new NodeRestriction(),
         new TaintNodesByCondition(),
+        new PodSecurity(),
         new Priority(),
         new DefaultTolerationSeconds(),
         new DefaultStorageClass(),
