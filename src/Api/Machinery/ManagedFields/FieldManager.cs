@@ -1,0 +1,103 @@
+using System.Buffers;
+using System.Runtime.CompilerServices;
+using Kubesharp.Api.Meta;
+using Kubesharp.Api.Trees;
+
+namespace Kubesharp.Api.ManagedFields;
+
+/// <summary>
+/// Keeps metadata.managedFields on writes other than apply: what a manager adds or changes is its own from then on,
+/// what is removed is nobody's. Pure functions; KEP-555.
+/// </summary>
+public static class FieldManager
+{
+    private const string BeforeFirstApply = "before-first-apply";
+
+    // What an object says before its author has said anything, per kind: the comparison on create starts from it.
+    private static readonly ConditionalWeakTable<KindCodec, Tree> EmptyObjects = [];
+
+    // Fields that are the server's or the object's identity: nobody owns them.
+    private static readonly FieldSet Stripped = new[]
+    {
+        FieldSet.Of("apiVersion"), FieldSet.Of("kind"), FieldSet.Of("metadata"), FieldSet.Of("metadata", "name"),
+        FieldSet.Of("metadata", "namespace"), FieldSet.Of("metadata", "creationTimestamp"),
+        FieldSet.Of("metadata", "selfLink"), FieldSet.Of("metadata", "uid"), FieldSet.Of("metadata", "clusterName"),
+        FieldSet.Of("metadata", "generation"), FieldSet.Of("metadata", "managedFields"),
+        FieldSet.Of("metadata", "resourceVersion"),
+    }.Aggregate(static (left, right) => left.Union(right));
+
+    /// <summary>The changed object with its managedFields brought up to date.</summary>
+    /// <param name="live">The stored object; null on create.</param>
+    /// <param name="changed">What is about to be stored, defaulted.</param>
+    public static ApiObject Update(ApiObject? live, ApiObject changed, KindCodec codec, FieldManagerContext context)
+    {
+        IReadOnlyList<ManagedFieldsEntry> given = changed.Metadata.ManagedFields;
+        IReadOnlyList<ManagedFieldsEntry> stored = live?.Metadata.ManagedFields ?? [];
+        bool reset = context.Subresource.Length == 0 && given.Count == 1 && given[0].Equals(ManagedFieldsEntry.Empty);
+        if (reset)
+            return With(changed, []);
+        // Whoever does not understand the field and leaves it out, or writes it wrong, must not lose it.
+        Managers? managers = context.Subresource.Length == 0 && given.Count > 0 ? Managers.Decode(given) : null;
+        if (managers is null || managers.IsEmpty)
+            managers = Managers.Decode(stored) ?? new Managers();
+        // Managed fields that were cleared stay off until the next apply.
+        if (live is not null && managers.IsEmpty)
+            return With(changed, []);
+        Tree before = live is null ? Empty(codec) : Read(live, codec);
+        Update(before, Read(changed, codec), codec.Schema, managers, context);
+        return With(changed, managers.Encode());
+    }
+
+    internal static void Update(
+        Tree before, Tree after, Schema schema, Managers managers, FieldManagerContext context)
+    {
+        FieldComparison comparison = FieldComparison.Of(before, after, schema).Without(Ignored(context));
+        Managers.Identity self =
+            Managers.Identity.Updater(context.Manager, context.ApiVersion, context.Subresource);
+        FieldSet taken = comparison.Modified.Union(comparison.Added);
+        managers.RemoveFromOthers(self, taken);
+        managers.Remove(comparison.Removed);
+        FieldSet gained = taken.Without(Stripped);
+        if (!gained.IsEmpty)
+        {
+            FieldSet own = managers.Find(self)?.Fields ?? FieldSet.Empty;
+            managers.Set(self, new(own.Union(gained), context.ApiVersion, new Time(context.Now)));
+        }
+        managers.Remove(Stripped);
+        managers.Cap();
+    }
+
+    /// <summary>An object that was never applied belongs, as it is, to one manager of the past.</summary>
+    internal static void AdoptLive(Tree live, Tree empty, Schema schema, Managers managers, string apiVersion)
+    {
+        FieldComparison comparison = FieldComparison.Of(empty, live, schema);
+        FieldSet fields = comparison.Modified.Union(comparison.Added).Without(Stripped);
+        managers.Set(Managers.Identity.Updater(BeforeFirstApply, apiVersion, ""), new(fields, apiVersion, null));
+    }
+
+    internal static void Strip(Managers managers) => managers.Remove(Stripped);
+
+    internal static FieldSet Ignored(FieldManagerContext context)
+    {
+        FieldSet ignored = FieldSet.Empty;
+        foreach (string field in context.IgnoredFields)
+            ignored = ignored.Union(FieldSet.Of(field));
+        return ignored;
+    }
+
+    /// <summary>The object as a tree, without managedFields.</summary>
+    internal static Tree Read(ApiObject value, KindCodec codec)
+    {
+        if (value.Metadata.ManagedFields.Count > 0)
+            value = With(value, []);
+        var output = new ArrayBufferWriter<byte>(2048);
+        codec.WriteJson(value, output);
+        return TreeJson.Parse(output.WrittenSpan);
+    }
+
+    internal static Tree Empty(KindCodec codec) =>
+        EmptyObjects.GetValue(codec, static codec => Read((ApiObject)codec.ReadJson("{}"u8), codec));
+
+    private static ApiObject With(ApiObject value, IReadOnlyList<ManagedFieldsEntry> entries) =>
+        value with { Metadata = value.Metadata with { ManagedFields = entries } };
+}

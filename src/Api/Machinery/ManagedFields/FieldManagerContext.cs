@@ -1,0 +1,17 @@
+namespace Kubesharp.Api.ManagedFields;
+
+/// <summary>Who writes, through what, and when.</summary>
+public sealed record FieldManagerContext
+{
+    /// <summary>The field manager's name.</summary>
+    public required string Manager { get; init; }
+    /// <summary>The version in which the object is written: <c>apps/v1</c>.</summary>
+    public required string ApiVersion { get; init; }
+    public string Subresource { get; init; } = "";
+    public required DateTimeOffset Now { get; init; }
+    /// <summary>
+    /// Fields at the top that this way of writing cannot change, so nobody comes to own them by it: status on the
+    /// object itself, spec on its status.
+    /// </summary>
+    public IReadOnlyList<string> IgnoredFields { get; init; } = [];
+}

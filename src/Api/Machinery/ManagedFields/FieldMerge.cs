@@ -1,0 +1,138 @@
+using Kubesharp.Api.Trees;
+
+namespace Kubesharp.Api.ManagedFields;
+
+/// <summary>What apply does to trees: merge two by schema, list the fields of one, take fields out of one.</summary>
+internal static class FieldMerge
+{
+    /// <summary>Every field that the object sets.</summary>
+    public static FieldSet FieldsOf(Tree tree, Schema? schema) => FieldsBelow(tree, schema) ?? FieldSet.Empty;
+
+    /// <summary>The live object with all that the applied one says.</summary>
+    public static Tree Merge(Tree live, Tree applied, Schema? schema)
+    {
+        if (applied is TreeObject changes && (live is TreeObject or TreeNull) && !SchemaWalk.IsWhole(schema, changes))
+        {
+            if (changes.Count == 0 && live is TreeObject { Count: 0 } or TreeNull)
+                return applied;
+            var builder = new TreeObject.Builder(live as TreeObject ?? TreeObject.Empty);
+            foreach ((string name, Tree value) in changes.Members)
+            {
+                Tree? known = builder[name];
+                builder.Set(name, known is null ? value : Merge(known, value, SchemaWalk.Member(schema, name)));
+            }
+            return builder.Build();
+        }
+        if (applied is TreeList elements && live is TreeList current && !SchemaWalk.IsWhole(schema, elements))
+            return MergeElements(current, elements, schema!);
+        return applied;
+    }
+
+    /// <summary>
+    /// The object without the fields of the set. What is left empty by it becomes null, which is read as not given.
+    /// </summary>
+    public static Tree Remove(Tree tree, FieldSet fields, Schema? schema)
+    {
+        if (fields.IsEmpty)
+            return tree;
+        if (SchemaWalk.IsWhole(schema, tree))
+            return tree.IsLeaf ? tree : Tree.Null;
+        if (tree is TreeObject value)
+        {
+            var builder = new TreeObject.Builder(value.Count);
+            foreach ((string name, Tree member) in value.Members)
+            {
+                (bool gone, FieldSet below) = fields.Find(PathElement.Field(name));
+                if (!gone)
+                    builder.Set(name, Remove(member, below, SchemaWalk.Member(schema, name)));
+            }
+            return builder.Count > 0 ? builder.Build() : value.Count == 0 ? value : Tree.Null;
+        }
+        var list = (TreeList)tree;
+        if (SchemaWalk.Elements(schema!, list) is not { } steps)
+            return tree;
+        var rest = new List<Tree>(list.Count);
+        for (int i = 0; i < steps.Length; i++)
+        {
+            (bool gone, FieldSet below) = fields.Find(steps[i]);
+            if (!gone)
+                rest.Add(Remove(list[i], below, schema!.Element));
+        }
+        return rest.Count > 0 ? TreeList.Of(rest) : list.Count == 0 ? list : Tree.Null;
+    }
+
+    private static FieldSet? FieldsBelow(Tree tree, Schema? schema)
+    {
+        switch (tree)
+        {
+            case TreeObject value when !SchemaWalk.IsWhole(schema, value):
+                var fields = new List<FieldSet.Entry>(value.Count);
+                foreach ((string name, Tree member) in value.Members)
+                {
+                    Schema? below = SchemaWalk.Member(schema, name);
+                    FieldSet? children = FieldsBelow(member, below);
+                    bool declared = schema?.Kind == SchemaKind.Object && below is not null;
+                    bool whole = children is null && !IsOpenList(member, below);
+                    fields.Add(new(PathElement.Field(name), whole || !declared || member is TreeObject { Count: 0 }, children));
+                }
+                fields.RemoveAll(static entry => !entry.IsMember && entry.Children is null);
+                return fields.Count == 0 ? null : FieldSet.Of(fields);
+            case TreeList list when !SchemaWalk.IsWhole(schema, list):
+                if (SchemaWalk.Elements(schema!, list) is not { } steps)
+                    return null;
+                var elements = new Dictionary<PathElement, FieldSet.Entry>(steps.Length);
+                for (int i = 0; i < steps.Length; i++)
+                    elements[steps[i]] = new(steps[i], true, FieldsBelow(list[i], schema!.Element));
+                return elements.Count == 0 ? null : FieldSet.Of([.. elements.Values]);
+            default:
+                return null;
+        }
+    }
+
+    // An empty keyed list sets no field at all.
+    private static bool IsOpenList(Tree tree, Schema? schema) =>
+        tree is TreeList { Count: 0 } && !SchemaWalk.IsWhole(schema, tree);
+
+    /// <summary>
+    /// The applied elements keep their order; those that only the live list has keep their place among the shared.
+    /// </summary>
+    private static Tree MergeElements(TreeList live, TreeList applied, Schema schema)
+    {
+        if (SchemaWalk.Elements(schema, live) is not { } liveSteps
+            || SchemaWalk.Elements(schema, applied) is not { } appliedSteps)
+            return applied;
+        var liveByStep = new Dictionary<PathElement, Tree>(liveSteps.Length);
+        for (int i = 0; i < liveSteps.Length; i++)
+            liveByStep.TryAdd(liveSteps[i], live[i]);
+        var appliedSet = new HashSet<PathElement>(appliedSteps);
+        var merged = new List<Tree>(live.Count + applied.Count);
+        var done = new HashSet<PathElement>();
+        int next = 0;
+        for (int i = 0; i < appliedSteps.Length; i++)
+        {
+            PathElement step = appliedSteps[i];
+            if (liveByStep.ContainsKey(step))
+            {
+                // What stands before this element in the live list and is nobody else's business comes first.
+                int at = Array.IndexOf(liveSteps, step);
+                for (; next < at; next++)
+                    AddForeign(next);
+                next = Math.Max(next, at + 1);
+            }
+            if (!done.Add(step))
+                continue;
+            merged.Add(liveByStep.TryGetValue(step, out Tree? known)
+                ? Merge(known, applied[i], schema.Element)
+                : applied[i]);
+        }
+        for (; next < live.Count; next++)
+            AddForeign(next);
+        return TreeList.Of(merged);
+
+        void AddForeign(int at)
+        {
+            if (!appliedSet.Contains(liveSteps[at]))
+                merged.Add(live[at]);
+        }
+    }
+}
