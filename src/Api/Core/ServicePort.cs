@@ -10,7 +10,7 @@ public sealed partial record ServicePort
     /// <summary>The name.</summary>
     [Field(1, "name")] public string Name { get; init; } = "";
     /// <summary>Protocol. One of: TCP, UDP, SCTP. Defaults to TCP.</summary>
-    [Field(2, "protocol")] public string Protocol { get; init; } = "";
+    [Field(2, "protocol"), DocumentedDefault("\"TCP\"")] public string Protocol { get; init; } = "";
     /// <summary>App protocol.</summary>
     [Field(6, "appProtocol")] public string? AppProtocol { get; init; }
     /// <summary>Port.</summary>

@@ -14,7 +14,7 @@ public sealed partial record ContainerPort
     /// <summary>Container port.</summary>
     [Field(3, "containerPort", Always = true), Required] public int ContainerPortValue { get; init; }
     /// <summary>Protocol. One of: TCP, UDP, SCTP. Defaults to TCP.</summary>
-    [Field(4, "protocol")] public string Protocol { get; init; } = "";
+    [Field(4, "protocol"), DocumentedDefault("\"TCP\"")] public string Protocol { get; init; } = "";
     /// <summary>Host IP.</summary>
     [Field(5, "hostIP")] public string HostIP { get; init; } = "";
 }

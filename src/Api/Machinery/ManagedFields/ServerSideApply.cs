@@ -13,22 +13,22 @@ public static class ServerSideApply
     /// <param name="live">The stored object; null when the apply creates.</param>
     /// <param name="applied">What the applier says, as written: no defaults added.</param>
     public static ApplyResult Apply(
-        ApiObject? live, Tree applied, KindCodec codec, FieldManagerContext context, bool force)
+        ApiObject? live, Tree applied, KindCodec codec, FieldTrackingContext context, bool force)
     {
         Managers managers = Managers.Decode(live?.Metadata.ManagedFields ?? []) ?? new Managers();
-        Tree empty = FieldManager.Empty(codec);
-        Tree before = live is null ? empty : FieldManager.Read(live, codec);
+        Tree empty = FieldTracking.Empty(codec);
+        Tree before = live is null ? empty : FieldTracking.Read(live, codec);
         if (live is not null && managers.IsEmpty)
-            FieldManager.AdoptLive(before, empty, codec.Schema, managers, context.ApiVersion);
+            FieldTracking.AdoptLive(before, empty, codec.Schema, managers, context.ApiVersion);
         return Apply(before, applied, codec.Schema, managers, context, force);
     }
 
     internal static ApplyResult Apply(
-        Tree live, Tree applied, Schema schema, Managers managers, FieldManagerContext context, bool force)
+        Tree live, Tree applied, Schema schema, Managers managers, FieldTrackingContext context, bool force)
     {
         Managers.Identity self = Managers.Identity.Applier(context.Manager, context.Subresource);
         Managers.Owned? last = managers.Find(self);
-        FieldSet ignored = FieldManager.Ignored(context);
+        FieldSet ignored = FieldTracking.Ignored(context);
         foreach (string field in context.IgnoredFields)
             applied = applied is TreeObject value ? value.Without(field) : applied;
 
@@ -45,7 +45,7 @@ public static class ServerSideApply
             return new(live, [], conflicts);
         managers.RemoveFromOthers(self, taken);
         managers.RemoveFromOthers(self, comparison.Removed);
-        FieldManager.Strip(managers);
+        FieldTracking.Strip(managers);
         if (managers.Find(self) is { } own)
         {
             // The time tells of changes, not of applying the same again.

@@ -9,7 +9,7 @@ namespace Kubesharp.Api.ManagedFields;
 /// Keeps metadata.managedFields on writes other than apply: what a manager adds or changes is its own from then on,
 /// what is removed is nobody's. Pure functions; KEP-555.
 /// </summary>
-public static class FieldManager
+public static class FieldTracking
 {
     private const string BeforeFirstApply = "before-first-apply";
 
@@ -29,13 +29,15 @@ public static class FieldManager
     /// <summary>The changed object with its managedFields brought up to date.</summary>
     /// <param name="live">The stored object; null on create.</param>
     /// <param name="changed">What is about to be stored, defaulted.</param>
-    public static ApiObject Update(ApiObject? live, ApiObject changed, KindCodec codec, FieldManagerContext context)
+    public static ApiObject Update(ApiObject? live, ApiObject changed, KindCodec codec, FieldTrackingContext context)
     {
         IReadOnlyList<ManagedFieldsEntry> given = changed.Metadata.ManagedFields;
         IReadOnlyList<ManagedFieldsEntry> stored = live?.Metadata.ManagedFields ?? [];
         bool reset = context.Subresource.Length == 0 && given.Count == 1 && given[0].Equals(ManagedFieldsEntry.Empty);
         if (reset)
             return With(changed, []);
+        if (live is not null && (given.Count == 0 || given.SequenceEqual(stored)) && With(changed, stored).Equals(live))
+            return With(changed, stored);
         // Whoever does not understand the field and leaves it out, or writes it wrong, must not lose it.
         Managers? managers = context.Subresource.Length == 0 && given.Count > 0 ? Managers.Decode(given) : null;
         if (managers is null || managers.IsEmpty)
@@ -49,7 +51,7 @@ public static class FieldManager
     }
 
     internal static void Update(
-        Tree before, Tree after, Schema schema, Managers managers, FieldManagerContext context)
+        Tree before, Tree after, Schema schema, Managers managers, FieldTrackingContext context)
     {
         FieldComparison comparison = FieldComparison.Of(before, after, schema).Without(Ignored(context));
         Managers.Identity self =
@@ -77,7 +79,7 @@ public static class FieldManager
 
     internal static void Strip(Managers managers) => managers.Remove(Stripped);
 
-    internal static FieldSet Ignored(FieldManagerContext context)
+    internal static FieldSet Ignored(FieldTrackingContext context)
     {
         FieldSet ignored = FieldSet.Empty;
         foreach (string field in context.IgnoredFields)

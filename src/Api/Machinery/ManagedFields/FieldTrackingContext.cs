@@ -1,7 +1,7 @@
 namespace Kubesharp.Api.ManagedFields;
 
 /// <summary>Who writes, through what, and when.</summary>
-public sealed record FieldManagerContext
+public sealed record FieldTrackingContext
 {
     /// <summary>The field manager's name.</summary>
     public required string Manager { get; init; }
