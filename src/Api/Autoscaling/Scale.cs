@@ -19,7 +19,7 @@ public sealed partial record ScaleSpec
     public static ScaleSpec Empty { get; } = new();
 
     /// <summary>How many Pods are wanted (in a spec) or counted (in a status). Defaults to 0.</summary>
-    [Field(1, "replicas")] public int Replicas { get; init; }
+    [Field(1, "replicas"), DocumentedDefault("0")] public int Replicas { get; init; }
 }
 
 /// <summary>What is observed of a Scale.</summary>

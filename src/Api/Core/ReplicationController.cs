@@ -20,9 +20,9 @@ public sealed partial record ReplicationControllerSpec
     public static ReplicationControllerSpec Empty { get; } = new();
 
     /// <summary>How many Pods are wanted (in a spec) or counted (in a status). Defaults to 1.</summary>
-    [Field(1, "replicas")] public int? Replicas { get; init; }
+    [Field(1, "replicas"), DocumentedDefault("1")] public int? Replicas { get; init; }
     /// <summary>How long a new Pod must be ready before it counts as available, in seconds. Defaults to 0.</summary>
-    [Field(4, "minReadySeconds")] public int MinReadySeconds { get; init; }
+    [Field(4, "minReadySeconds"), DocumentedDefault("0")] public int MinReadySeconds { get; init; }
     /// <summary>Which objects count.</summary>
     [Field(2, "selector"), Atomic]
     public IReadOnlyDictionary<string, string> Selector { get; init; } = Maps.None<string>();

@@ -10,7 +10,7 @@ public sealed partial record DeviceToleration
     /// <summary>Key.</summary>
     [Field(1, "key")] public string Key { get; init; } = "";
     /// <summary>Operator. One of: Exists, Equal. Defaults to Equal.</summary>
-    [Field(2, "operator")] public string Operator { get; init; } = "";
+    [Field(2, "operator"), DocumentedDefault("\"Equal\"")] public string Operator { get; init; } = "";
     /// <summary>Value.</summary>
     [Field(3, "value")] public string Value { get; init; } = "";
     /// <summary>Effect. One of: None, NoSchedule, NoExecute.</summary>

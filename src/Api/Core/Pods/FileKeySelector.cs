@@ -14,5 +14,5 @@ public sealed partial record FileKeySelector
     /// <summary>Key.</summary>
     [Field(3, "key", Always = true), Required] public string Key { get; init; } = "";
     /// <summary>Optional. Defaults to false.</summary>
-    [Field(4, "optional")] public bool? Optional { get; init; }
+    [Field(4, "optional"), DocumentedDefault("false")] public bool? Optional { get; init; }
 }

@@ -10,5 +10,5 @@ public sealed partial record GRPCAction
     /// <summary>Port.</summary>
     [Field(1, "port", Always = true), Required] public int Port { get; init; }
     /// <summary>Service. Defaults to .</summary>
-    [Field(2, "service", Always = true)] public string? Service { get; init; }
+    [Field(2, "service", Always = true), DocumentedDefault("\"\"")] public string? Service { get; init; }
 }

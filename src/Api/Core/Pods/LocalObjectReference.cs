@@ -8,5 +8,5 @@ public sealed partial record LocalObjectReference
     public static LocalObjectReference Empty { get; } = new();
 
     /// <summary>The name. Defaults to .</summary>
-    [Field(1, "name")] public string Name { get; init; } = "";
+    [Field(1, "name"), DocumentedDefault("\"\"")] public string Name { get; init; } = "";
 }

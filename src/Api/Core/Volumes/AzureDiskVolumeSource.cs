@@ -12,11 +12,11 @@ public sealed partial record AzureDiskVolumeSource
     /// <summary>Disk URI.</summary>
     [Field(2, "diskURI", Always = true), Required] public string DiskURI { get; init; } = "";
     /// <summary>Caching mode. One of: None, ReadOnly, ReadWrite.</summary>
-    [Field(3, "cachingMode")] public string? CachingMode { get; init; }
+    [Field(3, "cachingMode"), DocumentedDefault("\"ReadWrite\"")] public string? CachingMode { get; init; }
     /// <summary>The file system to mount, such as ext4. Defaults to ext4.</summary>
-    [Field(4, "fsType")] public string? FsType { get; init; }
+    [Field(4, "fsType"), DocumentedDefault("\"ext4\"")] public string? FsType { get; init; }
     /// <summary>Whether writing is refused. Defaults to false.</summary>
-    [Field(5, "readOnly")] public bool? ReadOnly { get; init; }
+    [Field(5, "readOnly"), DocumentedDefault("false")] public bool? ReadOnly { get; init; }
     /// <summary>Kind. One of: Shared, Dedicated, Managed.</summary>
-    [Field(6, "kind")] public string? Kind { get; init; }
+    [Field(6, "kind"), DocumentedDefault("\"Shared\"")] public string? Kind { get; init; }
 }

@@ -14,7 +14,7 @@ public sealed partial record ISCSIVolumeSource
     /// <summary>Lun.</summary>
     [Field(3, "lun", Always = true), Required] public int Lun { get; init; }
     /// <summary>Iscsi interface. Defaults to default.</summary>
-    [Field(4, "iscsiInterface")] public string IscsiInterface { get; init; } = "";
+    [Field(4, "iscsiInterface"), DocumentedDefault("\"default\"")] public string IscsiInterface { get; init; } = "";
     /// <summary>The file system to mount, such as ext4.</summary>
     [Field(5, "fsType")] public string FsType { get; init; } = "";
     /// <summary>Whether writing is refused. Defaults to false.</summary>

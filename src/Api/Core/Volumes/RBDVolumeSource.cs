@@ -14,11 +14,11 @@ public sealed partial record RBDVolumeSource
     /// <summary>The file system to mount, such as ext4.</summary>
     [Field(3, "fsType")] public string FsType { get; init; } = "";
     /// <summary>Pool. Defaults to rbd.</summary>
-    [Field(4, "pool")] public string Pool { get; init; } = "";
+    [Field(4, "pool"), DocumentedDefault("\"rbd\"")] public string Pool { get; init; } = "";
     /// <summary>User. Defaults to admin.</summary>
-    [Field(5, "user")] public string User { get; init; } = "";
+    [Field(5, "user"), DocumentedDefault("\"admin\"")] public string User { get; init; } = "";
     /// <summary>Keyring. Defaults to /etc/ceph/keyring.</summary>
-    [Field(6, "keyring")] public string Keyring { get; init; } = "";
+    [Field(6, "keyring"), DocumentedDefault("\"/etc/ceph/keyring\"")] public string Keyring { get; init; } = "";
     /// <summary>The Secret that holds the credentials.</summary>
     [Field(7, "secretRef")] public LocalObjectReference? SecretRef { get; init; }
     /// <summary>Whether writing is refused. Defaults to false.</summary>

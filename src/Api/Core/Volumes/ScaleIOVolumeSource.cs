@@ -20,11 +20,11 @@ public sealed partial record ScaleIOVolumeSource
     /// <summary>Storage pool.</summary>
     [Field(6, "storagePool")] public string StoragePool { get; init; } = "";
     /// <summary>Storage mode. Defaults to ThinProvisioned.</summary>
-    [Field(7, "storageMode")] public string StorageMode { get; init; } = "";
+    [Field(7, "storageMode"), DocumentedDefault("\"ThinProvisioned\"")] public string StorageMode { get; init; } = "";
     /// <summary>The name of the volume.</summary>
     [Field(8, "volumeName")] public string VolumeName { get; init; } = "";
     /// <summary>The file system to mount, such as ext4. Defaults to xfs.</summary>
-    [Field(9, "fsType")] public string FsType { get; init; } = "";
+    [Field(9, "fsType"), DocumentedDefault("\"xfs\"")] public string FsType { get; init; } = "";
     /// <summary>Whether writing is refused. Defaults to false.</summary>
     [Field(10, "readOnly")] public bool ReadOnly { get; init; }
 }

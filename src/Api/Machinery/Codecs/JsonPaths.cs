@@ -45,6 +45,7 @@ internal static class JsonPaths
             JsonTokenType.True or JsonTokenType.False => "bool",
             JsonTokenType.StartArray => "array",
             JsonTokenType.StartObject => "object",
+            JsonTokenType.Null => "null",
             JsonTokenType.Number when type?.Kind is SchemaKind.Integer or SchemaKind.Number or SchemaKind.IntOrString =>
                 $"number {Token(document, offset)}",
             _ => "number",

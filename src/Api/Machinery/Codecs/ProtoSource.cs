@@ -262,6 +262,9 @@ public ref struct ProtoSource
                 Skip();
         }
         End(outer);
+        // The years 1 to 9999, beyond which there is no RFC 3339 text.
+        if (seconds is < -62_135_596_800 or > 253_402_300_799 || nanos is < 0 or > 999_999_999)
+            throw new DecodeException("proto: timestamp out of range");
         return (seconds, nanos, isEmpty);
     }
 
