@@ -209,16 +209,23 @@ public sealed class DeploymentController(ApiClient client, Cache cache, EventRec
         long revision = Rollout.Revision(rollout.New!);
         if (Rollout.Revision(rollout.Deployment) == revision)
             return (rollout, null);
-        string number = revision.ToString(CultureInfo.InvariantCulture);
-        string patch = $$$$"""
-            {"metadata":{"annotations":{"{{{{Rollout.RevisionAnnotation}}}}":"{{{{number}}}}"}}}
-            """;
-        ApiResult<Deployment> patched = await client.PatchAsync<Deployment>(
-            ObjectKey.Of(rollout.Deployment), PatchType.Merge, patch, cancellationToken);
+        Deployment current = rollout.Deployment;
+        Deployment numbered = current with
+        {
+            Metadata = current.Metadata with
+            {
+                Annotations = new Dictionary<string, string>(current.Metadata.Annotations)
+                {
+                    [Rollout.RevisionAnnotation] = revision.ToString(CultureInfo.InvariantCulture),
+                },
+            },
+        };
+        // PUT, because that is what the default roles let this controller do.
+        ApiResult<Deployment> updated = await client.UpdateAsync(numbered, cancellationToken);
         // From here on with the written object: its status is updated next, and that checks the revision.
-        return patched.Value is { } written
+        return updated.Value is { } written
             ? (rollout with { Deployment = written }, null)
-            : (rollout, patched.Error);
+            : (rollout, updated.Error);
     }
 
     private async Task<(Rollout Rollout, ApiError? Error)> ResizeAsync(
