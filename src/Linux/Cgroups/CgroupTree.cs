@@ -28,7 +28,10 @@ public sealed class CgroupTree
     /// <summary>1 or 2.</summary>
     public int Version { get; }
 
-    /// <summary>The trees: mount point by controller in version 1, the one mount point under "" in version 2.</summary>
+    /// <summary>
+    /// The trees: mount point by controller in version 1 (and of version 2, under "unified", where both are mounted), the
+    /// one mount point under "" in version 2.
+    /// </summary>
     public IReadOnlyDictionary<string, string> Roots => roots;
 
     /// <summary>
@@ -45,9 +48,15 @@ public sealed class CgroupTree
                     roots[option] = mount.Target;
             }
         }
+        MountPoint? unified = mounts.LastOrDefault(static mount => mount.Type == "cgroup2");
         if (roots.ContainsKey("cpu") && roots.ContainsKey("memory"))
+        {
+            // On a machine with both, runc makes its groups in the unified tree too; they must go with the rest.
+            if (unified is not null)
+                roots["unified"] = unified.Target;
             return new CgroupTree(1, roots);
-        return mounts.LastOrDefault(static mount => mount.Type == "cgroup2") is { } unified
+        }
+        return unified is not null
             ? new CgroupTree(2, new Dictionary<string, string>(StringComparer.Ordinal) { [""] = unified.Target })
             : null;
     }
