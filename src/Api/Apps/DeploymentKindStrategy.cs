@@ -100,7 +100,7 @@ internal sealed class DeploymentKindStrategy : Strategy<Deployment>
     [
         Printing.Columns.Name<Deployment>(),
         Printing.Columns.Text<Deployment>("Ready", "Ready Pods of those wanted.",
-            static value => $"{CellText.Number(value.Status.ReadyReplicas)}/{CellText.Number(value.Spec.Replicas ?? 0)}"),
+            static value => CellText.Fraction(value.Status.ReadyReplicas, value.Spec.Replicas ?? 0)),
         Printing.Columns.Text<Deployment>("Up-to-date", "Pods of the newest template.",
             static value => CellText.Number(value.Status.UpdatedReplicas)),
         Printing.Columns.Text<Deployment>("Available", "Pods that have been ready for long enough.",

@@ -104,7 +104,7 @@ internal sealed class StatefulSetStrategy : Strategy<StatefulSet>
     [
         Printing.Columns.Name<StatefulSet>(),
         Printing.Columns.Text<StatefulSet>("Ready", "Ready Pods of those wanted.",
-            static value => $"{CellText.Number(value.Status.ReadyReplicas)}/{CellText.Number(value.Spec.Replicas ?? 0)}"),
+            static value => CellText.Fraction(value.Status.ReadyReplicas, value.Spec.Replicas ?? 0)),
         Printing.Columns.Age<StatefulSet>(),
         Printing.Columns.Text<StatefulSet>("Containers", "Names of the template's containers.",
             static value => CellText.Containers(value.Spec.Template), 1),

@@ -44,10 +44,11 @@ internal sealed class JobStrategy : Strategy<Job>
         };
     }
 
-    // Runs after the server has given the uid: the selector names it, so no two Jobs can share a Pod.
-    protected override Job PrepareForCreate(Job value)
+    // The selector names the uid, so that no two Jobs can share a Pod.
+    public override ApiObject Identify(ApiObject identified)
     {
-        if (value.Spec.ManualSelector == true || value.Metadata.Uid.Length == 0)
+        var value = (Job)identified;
+        if (value.Spec.ManualSelector == true)
             return value;
         var labels = new Dictionary<string, string>(value.Spec.Template.Metadata.Labels, StringComparer.Ordinal)
         {

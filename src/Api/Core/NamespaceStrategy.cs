@@ -40,11 +40,14 @@ internal sealed class NamespaceStrategy : Strategy<Namespace>
 
     protected override Namespace PrepareForCreate(Namespace value)
     {
-        value = Default(value with { Status = new NamespaceStatus { Phase = "Active" } });
+        value = value with { Status = new NamespaceStatus { Phase = "Active" } };
         return value.Spec.Finalizers.Contains(Finalizer)
             ? value
             : value with { Spec = value.Spec with { Finalizers = [.. value.Spec.Finalizers, Finalizer] } };
     }
+
+    // A generated name is known only now.
+    public override ApiObject Identify(ApiObject value) => Default((Namespace)value);
 
     // Finalizers of the spec change through /finalize only.
     protected override Namespace PrepareForUpdate(Namespace value, Namespace old) =>

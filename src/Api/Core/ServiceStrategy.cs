@@ -93,7 +93,10 @@ internal sealed class ServiceStrategy : Strategy<Service>
             errors.NotSupported(path.Child("type"), spec.Type, "ClusterIP", "ExternalName", "LoadBalancer", "NodePort");
         }
         if (spec.Type is "NodePort" or "LoadBalancer" && headless)
-            errors.Invalid(path.Child("clusterIPs").Index(0), spec.ClusterIP, "may not be set to 'None' for " + spec.Type + " services");
+        {
+            errors.Invalid(path.Child("clusterIPs").Index(0), spec.ClusterIP,
+                $"may not be set to 'None' for {spec.Type} services");
+        }
         if (spec.Type == "ExternalName")
             ValidateExternalName(spec, path, errors);
         ValidatePorts(spec, path.Child("ports"), errors);

@@ -41,7 +41,10 @@ internal sealed class EndpointSliceStrategy : Strategy<EndpointSlice>
         {
             int count = value.Endpoints[i].Addresses.Count;
             if (count == 0)
-                errors.Required(FieldPath.Of("endpoints").Index(i).Child("addresses"), "must contain at least 1 address");
+            {
+                errors.Required(FieldPath.Of("endpoints").Index(i).Child("addresses"),
+                    "must contain at least 1 address");
+            }
             else if (count > AddressesMax)
                 errors.TooMany(FieldPath.Of("endpoints").Index(i).Child("addresses"), count, AddressesMax);
         }

@@ -32,7 +32,10 @@ internal sealed class PriorityClassStrategy : Strategy<PriorityClass>
                 $"maximum allowed value of a user defined priority is {CellText.Number(UserMax)}");
         }
         if (value.PreemptionPolicy is not (null or "Never" or "PreemptLowerPriority"))
-            errors.NotSupported(FieldPath.Of("preemptionPolicy"), value.PreemptionPolicy, "Never", "PreemptLowerPriority");
+        {
+            errors.NotSupported(FieldPath.Of("preemptionPolicy"), value.PreemptionPolicy,
+                "Never", "PreemptLowerPriority");
+        }
     }
 
     protected override void ValidateUpdate(PriorityClass value, PriorityClass old, FieldErrors errors)

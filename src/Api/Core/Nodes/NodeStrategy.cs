@@ -47,7 +47,10 @@ internal sealed class NodeStrategy : Strategy<Node>
             {
                 Taint other = value.Spec.Taints[earlier];
                 if (other.Key == taint.Key && other.Effect == taint.Effect)
-                    errors.DuplicateShown(at, $"{{\"key\":{FieldErrors.Quote(taint.Key)},\"effect\":{FieldErrors.Quote(taint.Effect)}}}");
+                {
+                    errors.DuplicateShown(at,
+                        $"{{\"key\":{FieldErrors.Quote(taint.Key)},\"effect\":{FieldErrors.Quote(taint.Effect)}}}");
+                }
             }
         }
     }
@@ -55,9 +58,15 @@ internal sealed class NodeStrategy : Strategy<Node>
     protected override void ValidateUpdate(Node value, Node old, FieldErrors errors)
     {
         if (old.Spec.PodCIDRs.Count > 0 && !value.Spec.PodCIDRs.SequenceEqual(old.Spec.PodCIDRs))
-            errors.Forbidden(FieldPath.Spec.Child("podCIDRs"), "node updates may not change podCIDR except from \"\" to valid");
+        {
+            errors.Forbidden(FieldPath.Spec.Child("podCIDRs"),
+                "node updates may not change podCIDR except from \"\" to valid");
+        }
         if (old.Spec.ProviderID.Length > 0 && value.Spec.ProviderID != old.Spec.ProviderID)
-            errors.Forbidden(FieldPath.Spec.Child("providerID"), "node updates may not change providerID except from \"\" to valid");
+        {
+            errors.Forbidden(FieldPath.Spec.Child("providerID"),
+                "node updates may not change providerID except from \"\" to valid");
+        }
     }
 
     public override IReadOnlyList<string> SelectableFields { get; } = ["spec.unschedulable"];

@@ -270,9 +270,10 @@ internal static class PodDefaults
     private static Volume ForProjected(Volume volume, ProjectedVolumeSource source)
     {
         IReadOnlyList<VolumeProjection> sources = Lists.Change(source.Sources, ForProjection);
-        return source.DefaultMode is not null && ReferenceEquals(sources, source.Sources)
-            ? volume
-            : volume with { Projected = source with { DefaultMode = source.DefaultMode ?? FileMode, Sources = sources } };
+        if (source.DefaultMode is not null && ReferenceEquals(sources, source.Sources))
+            return volume;
+        source = source with { DefaultMode = source.DefaultMode ?? FileMode, Sources = sources };
+        return volume with { Projected = source };
     }
 
     private static VolumeProjection ForProjection(VolumeProjection projection)

@@ -3,7 +3,7 @@ using Kubesharp.Api.Validation;
 
 namespace Kubesharp.Api.Core;
 
-/// <summary>What a Pod must satisfy. Runs on each create, so it makes paths and texts only where it may need them.</summary>
+/// <summary>What a Pod must satisfy. Each create runs it, so paths and texts are made where they may be needed.</summary>
 internal static class PodRules
 {
     private const string UpdatableFields =
@@ -43,7 +43,10 @@ internal static class PodRules
         if (spec.TerminationGracePeriodSeconds is null)
             errors.Required(path.Child("terminationGracePeriodSeconds"));
         if (spec.ActiveDeadlineSeconds is { } deadline && deadline is < 1 or > int.MaxValue)
-            errors.Invalid(path.Child("activeDeadlineSeconds"), deadline, "must be between 1 and 2147483647, inclusive");
+        {
+            errors.Invalid(path.Child("activeDeadlineSeconds"), deadline,
+                "must be between 1 and 2147483647, inclusive");
+        }
         if (spec.NodeSelector.Count > 0)
             MetadataRules.ValidateLabels(spec.NodeSelector, path.Child("nodeSelector"), errors);
         CheckSubdomain(spec.ServiceAccountName, path, "serviceAccountName", errors);

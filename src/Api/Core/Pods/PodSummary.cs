@@ -7,7 +7,8 @@ namespace Kubesharp.Api.Core;
 /// A Pod in one line, as <c>kubectl get pods</c> shows it: how many containers are ready, one word for what it does,
 /// how often it restarted. Users read these words for diagnosis.
 /// </summary>
-internal readonly record struct PodSummary(int Ready, int Total, string Reason, int Restarts, DateTimeOffset? LastRestart)
+internal readonly record struct PodSummary(
+    int Ready, int Total, string Reason, int Restarts, DateTimeOffset? LastRestart)
 {
     public string ReadyText => string.Create(CultureInfo.InvariantCulture, $"{Ready}/{Total}");
 

@@ -69,9 +69,9 @@ internal static class VolumeRules
                 CheckNoBacksteps(source.Path, path.Child("hostPath", "path"), errors);
                 ValidateHostPathType(source.Type ?? "", path.Child("hostPath", "type"), errors);
                 break;
-            case { EmptyDir.SizeLimit: { Sign: < 0 } size }:
-                errors.Forbidden(path.Child("emptyDir", "sizeLimit"), "SizeLimit field must be a valid resource quantity");
-                _ = size;
+            case { EmptyDir.SizeLimit: { Sign: < 0 } }:
+                errors.Forbidden(path.Child("emptyDir", "sizeLimit"),
+                    "SizeLimit field must be a valid resource quantity");
                 break;
             case { Secret: { } source }:
                 if (source.SecretName.Length == 0)

@@ -35,8 +35,10 @@ public sealed record ApplyConflict(string Manager, string Path)
         if (conflicts.Count == 1)
             return $"Apply failed with 1 conflict: conflict with {conflicts[0].Manager}: {conflicts[0].Path}";
         var lines = new List<string>();
-        foreach (IGrouping<string, ApplyConflict> group in
-            conflicts.GroupBy(static conflict => conflict.Manager).OrderBy(static group => group.Key, StringComparer.Ordinal))
+        IEnumerable<IGrouping<string, ApplyConflict>> groups = conflicts
+            .GroupBy(static conflict => conflict.Manager)
+            .OrderBy(static group => group.Key, StringComparer.Ordinal);
+        foreach (IGrouping<string, ApplyConflict> group in groups)
         {
             lines.Add($"conflicts with {group.Key}:");
             foreach (ApplyConflict conflict in group)

@@ -73,9 +73,9 @@ internal static class FieldMerge
                     FieldSet? children = FieldsBelow(member, below);
                     bool declared = schema?.Kind == SchemaKind.Object && below is not null;
                     bool whole = children is null && !IsOpenList(member, below);
-                    fields.Add(new(PathElement.Field(name), whole || !declared || member is TreeObject { Count: 0 }, children));
+                    if (whole || !declared || children is not null)
+                        fields.Add(new(PathElement.Field(name), whole || !declared, children));
                 }
-                fields.RemoveAll(static entry => !entry.IsMember && entry.Children is null);
                 return fields.Count == 0 ? null : FieldSet.Of(fields);
             case TreeList list when !SchemaWalk.IsWhole(schema, list):
                 if (SchemaWalk.Elements(schema!, list) is not { } steps)

@@ -2,7 +2,7 @@ using Kubesharp.Api.Meta;
 
 namespace Kubesharp.Api.ManagedFields;
 
-/// <summary>Who owns what, decoded from metadata.managedFields. Changed in place by one call, then encoded again.</summary>
+/// <summary>Who owns what, decoded from metadata.managedFields. One call changes it in place and encodes it.</summary>
 internal sealed class Managers
 {
     /// <summary>More entries of operation Update than this are merged, the oldest first.</summary>

@@ -53,7 +53,8 @@ internal sealed class PathElement : IComparable<PathElement>, IEquatable<PathEle
             case 'v':
                 return OfValue(TreeJson.Parse(rest));
             case 'i':
-                return int.TryParse(rest, NumberStyles.None, CultureInfo.InvariantCulture, out int at) ? OfIndex(at) : null;
+                return int.TryParse(rest, NumberStyles.None, CultureInfo.InvariantCulture, out int at)
+                    ? OfIndex(at) : null;
             case 'k' when TreeJson.Parse(rest) is TreeObject fields:
                 var keys = new (string, Tree)[fields.Count];
                 for (int i = 0; i < keys.Length; i++)

@@ -49,7 +49,10 @@ public static class JsonPatch
                 Tree moved = Find(document, Pointer(operation.From), operation)
                     ?? throw operation.Missing(operation.From);
                 if (operation.Path.StartsWith(operation.From + "/", StringComparison.Ordinal))
-                    throw new Mismatch($"move operation does not apply: {operation.From} is a prefix of {operation.Path}");
+                {
+                    throw new Mismatch(
+                        $"move operation does not apply: {operation.From} is a prefix of {operation.Path}");
+                }
                 document = Change(document, Pointer(operation.From), 0, operation, Edit.Remove, Tree.Null);
                 return Change(document, path, 0, operation, Edit.Add, moved);
             case "copy":

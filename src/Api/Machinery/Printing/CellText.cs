@@ -16,6 +16,8 @@ internal static class CellText
 
     public static string Number(long value) => value.ToString(CultureInfo.InvariantCulture);
 
+    public static string Fraction(long part, long whole) => $"{Number(part)}/{Number(whole)}";
+
     public static string Containers(PodTemplateSpec? template) => Join(template, static container => container.Name);
     public static string Images(PodTemplateSpec? template) => Join(template, static container => container.Image);
 

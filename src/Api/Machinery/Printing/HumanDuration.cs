@@ -8,7 +8,7 @@ public static class HumanDuration
     private const long Day = 24;
     private const long Year = 365;
 
-    /// <summary>The time since then: <c>5s</c>, <c>2m3s</c>, <c>3h</c>, <c>4d</c>; <c>&lt;unknown&gt;</c> without one.</summary>
+    /// <summary>The time since then: <c>5s</c>, <c>2m3s</c>, <c>3h</c>; <c>&lt;unknown&gt;</c> without one.</summary>
     public static string Age(DateTimeOffset? since, DateTimeOffset now) =>
         since is { } time ? Format(now - time) : "<unknown>";
 

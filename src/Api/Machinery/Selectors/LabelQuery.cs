@@ -36,7 +36,7 @@ public sealed class LabelQuery
         return true;
     }
 
-    /// <summary>The text form. On failure <paramref name="error"/> is the sentence of the 400 that clients get.</summary>
+    /// <summary>The text form. On failure <paramref name="error"/> is the sentence of the 400.</summary>
     public static bool TryParse(string text, out LabelQuery query, out string error)
     {
         query = Everything;

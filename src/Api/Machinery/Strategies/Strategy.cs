@@ -6,7 +6,7 @@ namespace Kubesharp.Api;
 
 /// <summary>
 /// What is particular about a kind when it is written or printed. The API server calls, in this order: on create
-/// Default, PrepareForCreate, Validate; on update Default, PrepareForUpdate, Validate, ValidateUpdate; on
+/// Default, PrepareForCreate, Identify, Validate; on update Default, PrepareForUpdate, Validate, ValidateUpdate; on
 /// <c>/status</c> Default, PrepareForStatusUpdate, ValidateStatusUpdate. Stateless and pure: objects come in, changed
 /// copies go out.
 /// </summary>
@@ -22,6 +22,12 @@ public abstract class Strategy
 
     /// <summary>Takes away what only the server may say on create: the status; starts the generation.</summary>
     public abstract ApiObject PrepareForCreate(ApiObject value);
+
+    /// <summary>
+    /// Completes what depends on the name and the uid. Called on create when the server has given both, before
+    /// validation.
+    /// </summary>
+    public virtual ApiObject Identify(ApiObject value) => value;
 
     /// <summary>Keeps the old status, counts the generation, carries uid and timestamps over.</summary>
     public abstract ApiObject PrepareForUpdate(ApiObject value, ApiObject old);

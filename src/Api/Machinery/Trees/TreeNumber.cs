@@ -27,7 +27,8 @@ public sealed class TreeNumber : Tree
     /// <summary>The exact value when <see cref="IsInteger"/>.</summary>
     public long Integer => text is null ? integer : (long)Double;
 
-    public double Double => text is null ? integer : double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture);
+    public double Double =>
+        text is null ? integer : double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture);
 
     /// <summary>The number as JSON.</summary>
     public string Json => text ?? integer.ToString(CultureInfo.InvariantCulture);

@@ -3,7 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Kubesharp.Api.Trees;
 
-/// <summary>Members in the order in which they were written. Equal when the same keys have equal values, in any order.</summary>
+/// <summary>Members in the order in which they were written. Equal when the same keys have equal values.</summary>
 public sealed class TreeObject : Tree, IReadOnlyCollection<KeyValuePair<string, Tree>>
 {
     // Below this a walk over the members is faster than a hash table.

@@ -84,7 +84,7 @@ public sealed class FieldErrors
         return texts.Count == 1 ? texts[0] : $"[{string.Join(", ", texts)}]";
     }
 
-    /// <summary>The 422 that clients read: <c>Pod "x" is invalid: spec.containers[0].name: Required value</c>.</summary>
+    /// <summary>The 422 that clients read: <c>Pod "x" is invalid: spec.nodeName: Required value</c>.</summary>
     /// <param name="group">Group of the kind; empty for the core group.</param>
     /// <param name="kind">Kind: <c>Pod</c>.</param>
     /// <param name="name">Name of the object, possibly empty.</param>
@@ -117,7 +117,7 @@ public sealed class FieldErrors
                 '\n' => text.Append("\\n"),
                 '\r' => text.Append("\\r"),
                 '\t' => text.Append("\\t"),
-                < ' ' or '\u007f' => text.Append("\\x").Append(((int)current).ToString("x2", CultureInfo.InvariantCulture)),
+                < ' ' or '\u007f' => text.Append(CultureInfo.InvariantCulture, $"\\x{(int)current:x2}"),
                 _ => text.Append(current),
             };
         }

@@ -56,11 +56,14 @@ public static class MetadataRules
         if (metadata.Uid != old.Uid)
             errors.Invalid(path.Child("uid"), metadata.Uid, Immutable);
         if (metadata.CreationTimestamp != old.CreationTimestamp)
-            errors.Invalid(path.Child("creationTimestamp"), metadata.CreationTimestamp?.ToString() ?? "null", Immutable);
+            errors.Invalid(path.Child("creationTimestamp"), Show(metadata.CreationTimestamp), Immutable);
         if (metadata.DeletionTimestamp != old.DeletionTimestamp)
-            errors.Invalid(path.Child("deletionTimestamp"), metadata.DeletionTimestamp?.ToString() ?? "null", Immutable);
+            errors.Invalid(path.Child("deletionTimestamp"), Show(metadata.DeletionTimestamp), Immutable);
         if (metadata.DeletionGracePeriodSeconds != old.DeletionGracePeriodSeconds)
-            errors.Invalid(path.Child("deletionGracePeriodSeconds"), metadata.DeletionGracePeriodSeconds ?? 0, Immutable);
+        {
+            errors.Invalid(
+                path.Child("deletionGracePeriodSeconds"), metadata.DeletionGracePeriodSeconds ?? 0, Immutable);
+        }
     }
 
     public static void ValidateLabels(
@@ -169,6 +172,8 @@ public static class MetadataRules
         if (orphan && foreground)
             errors.InvalidShown(path, "[...]", "finalizer orphan and foregroundDeletion cannot be both set");
     }
+
+    private static string Show(Time? time) => time?.ToString() ?? "null";
 
     private static void ValidateNoNewFinalizers(ObjectMeta metadata, ObjectMeta old, FieldPath path, FieldErrors errors)
     {

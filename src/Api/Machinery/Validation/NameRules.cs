@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace Kubesharp.Api.Validation;
 
-/// <summary>The rules for names, labels and the like, with Kubernetes' sentences. Plain loops: each write runs them.</summary>
+/// <summary>The rules for names, labels and the like, with Kubernetes' sentences. Each write runs them.</summary>
 public static class NameRules
 {
     public const int LabelMax = 63;

@@ -80,6 +80,8 @@ public static class YamlReader
         private int aliased;
         private int depth;
 
+        private const string MergeRequires = "map merge requires map or sequence of maps as the value";
+
         public Tree Read() => ReadValue("");
 
         private Tree ReadValue(string path)
@@ -176,12 +178,12 @@ public static class YamlReader
                     foreach (Tree item in list)
                     {
                         if (item is not TreeObject element)
-                            throw new DecodeException($"yaml: line {start.Line}: map merge requires map or sequence of maps as the value");
+                            throw new DecodeException($"yaml: line {start.Line}: {MergeRequires}");
                         merged.Add(element);
                     }
                     return;
                 default:
-                    throw new DecodeException($"yaml: line {start.Line}: map merge requires map or sequence of maps as the value");
+                    throw new DecodeException($"yaml: line {start.Line}: {MergeRequires}");
             }
         }
 

@@ -158,7 +158,7 @@ internal static class YamlScalars
         return count;
     }
 
-    /// <summary>A whole number below 1e21 is written without fraction and exponent, as JSON encoders of Go do.</summary>
+    /// <summary>A whole number is written without fraction and exponent, as JSON encoders of Go do.</summary>
     private static string JsonOf(double value) =>
         Math.Abs(value) < 1e15 && value == Math.Floor(value)
             ? ((long)value).ToString(CultureInfo.InvariantCulture)

@@ -130,7 +130,7 @@ public static class YamlWriter
             output.Append('\n');
     }
 
-    /// <summary>Whether the text may stand without quotes: nothing in it is syntax and it would read as a string.</summary>
+    /// <summary>Whether the text may stand without quotes: it holds no syntax and would read as a string.</summary>
     private static bool IsPlain(string text)
     {
         if (text.Length == 0 || !IsPlainStart(text[0]) || char.IsWhiteSpace(text[^1]) || text[^1] == ':')
@@ -194,7 +194,7 @@ public static class YamlWriter
                     output.Append("\\r");
                     break;
                 case < ' ' or '\u007f' or '\u0085' or '\u00a0' or '\u2028' or '\u2029' or '\ufeff':
-                    output.Append("\\u").Append(((int)current).ToString("x4", System.Globalization.CultureInfo.InvariantCulture));
+                    output.Append(System.Globalization.CultureInfo.InvariantCulture, $"\\u{(int)current:x4}");
                     break;
                 default:
                     output.Append(current);

@@ -99,17 +99,52 @@ public sealed class PodStrategyTests
 
     [Theory]
     [InlineData("{name: web, namespace: shop}", "{containers: []}", "spec.containers: Required value")]
-    [InlineData("{namespace: shop}", "{containers: [{name: web, image: web}]}", "metadata.name: Required value: name or generateName is required")]
-    [InlineData("{name: web, namespace: shop}", "{containers: [{image: web}]}", "spec.containers[0].name: Required value")]
-    [InlineData("{name: web, namespace: shop}", "{containers: [{name: web}]}", "spec.containers[0].image: Required value")]
-    [InlineData("{name: web, namespace: shop}", "{containers: [{name: a, image: x}, {name: a, image: x}]}", "spec.containers[1].name: Duplicate value: \"a\"")]
-    [InlineData("{name: web, namespace: shop}", "{containers: [{name: a, image: x, imagePullPolicy: Maybe}]}", "spec.containers[0].imagePullPolicy: Unsupported value: \"Maybe\": supported values: \"Always\", \"IfNotPresent\", \"Never\"")]
-    [InlineData("{name: web, namespace: shop}", "{containers: [{name: a, image: x, ports: [{containerPort: 70000}]}]}", "spec.containers[0].ports[0].containerPort: Invalid value: 70000: must be between 1 and 65535, inclusive")]
-    [InlineData("{name: web, namespace: shop}", "{containers: [{name: a, image: x, volumeMounts: [{name: v, mountPath: /v}]}]}", "spec.containers[0].volumeMounts[0].name: Not found: \"v\"")]
-    [InlineData("{name: web, namespace: shop}", "{containers: [{name: a, image: x, livenessProbe: {}}]}", "spec.containers[0].livenessProbe: Required value: must specify a handler type")]
-    [InlineData("{name: web, namespace: shop}", "{containers: [{name: a, image: x, resources: {limits: {cpu: 1}, requests: {cpu: 2}}}]}", "spec.containers[0].resources.requests: Invalid value: \"2\": must be less than or equal to cpu limit of 1")]
-    [InlineData("{name: web, namespace: shop}", "{restartPolicy: Sometimes, containers: [{name: a, image: x}]}", "spec.restartPolicy: Unsupported value: \"Sometimes\": supported values: \"Always\", \"OnFailure\", \"Never\"")]
-    [InlineData("{name: web, namespace: shop}", "{containers: [{name: a, image: x}], volumes: [{name: v, emptyDir: {}, hostPath: {path: /x}}]}", "spec.volumes[0]: Forbidden: may not specify more than 1 volume type")]
+    [InlineData(
+        "{namespace: shop}",
+        "{containers: [{name: web, image: web}]}",
+        "metadata.name: Required value: name or generateName is required")]
+    [InlineData(
+        "{name: web, namespace: shop}",
+        "{containers: [{image: web}]}",
+        "spec.containers[0].name: Required value")]
+    [InlineData(
+        "{name: web, namespace: shop}",
+        "{containers: [{name: web}]}",
+        "spec.containers[0].image: Required value")]
+    [InlineData(
+        "{name: web, namespace: shop}",
+        "{containers: [{name: a, image: x}, {name: a, image: x}]}",
+        "spec.containers[1].name: Duplicate value: \"a\"")]
+    [InlineData(
+        "{name: web, namespace: shop}",
+        "{containers: [{name: a, image: x, imagePullPolicy: Maybe}]}",
+        "spec.containers[0].imagePullPolicy: Unsupported value: \"Maybe\": supported values: \"Always\", "
+        + "\"IfNotPresent\", \"Never\"")]
+    [InlineData(
+        "{name: web, namespace: shop}",
+        "{containers: [{name: a, image: x, ports: [{containerPort: 70000}]}]}",
+        "spec.containers[0].ports[0].containerPort: Invalid value: 70000: must be between 1 and 65535, inclusive")]
+    [InlineData(
+        "{name: web, namespace: shop}",
+        "{containers: [{name: a, image: x, volumeMounts: [{name: v, mountPath: /v}]}]}",
+        "spec.containers[0].volumeMounts[0].name: Not found: \"v\"")]
+    [InlineData(
+        "{name: web, namespace: shop}",
+        "{containers: [{name: a, image: x, livenessProbe: {}}]}",
+        "spec.containers[0].livenessProbe: Required value: must specify a handler type")]
+    [InlineData(
+        "{name: web, namespace: shop}",
+        "{containers: [{name: a, image: x, resources: {limits: {cpu: 1}, requests: {cpu: 2}}}]}",
+        "spec.containers[0].resources.requests: Invalid value: \"2\": must be less than or equal to cpu limit of 1")]
+    [InlineData(
+        "{name: web, namespace: shop}",
+        "{restartPolicy: Sometimes, containers: [{name: a, image: x}]}",
+        "spec.restartPolicy: Unsupported value: \"Sometimes\": supported values: \"Always\", "
+        + "\"OnFailure\", \"Never\"")]
+    [InlineData(
+        "{name: web, namespace: shop}",
+        "{containers: [{name: a, image: x}], volumes: [{name: v, emptyDir: {}, hostPath: {path: /x}}]}",
+        "spec.volumes[0]: Forbidden: may not specify more than 1 volume type")]
     public void EveryMistakeHasItsText(string metadata, string spec, string expected)
     {
         Pod pod = Default($"metadata: {metadata}\nspec: {spec}");
@@ -146,14 +181,41 @@ public sealed class PodStrategyTests
     }
 
     [Theory]
-    [InlineData("{phase: Running, containerStatuses: [{name: web, ready: true, state: {running: {}}}]}", "1/1", "Running", "0")]
+    [InlineData(
+        "{phase: Running, containerStatuses: [{name: web, ready: true, state: {running: {}}}]}",
+        "1/1",
+        "Running",
+        "0")]
     [InlineData("{phase: Pending}", "0/1", "Pending", "0")]
-    [InlineData("{phase: Running, containerStatuses: [{name: web, restartCount: 2, state: {waiting: {reason: CrashLoopBackOff}}, lastState: {terminated: {exitCode: 1, finishedAt: '2026-11-23T11:59:55Z'}}}]}", "0/1", "CrashLoopBackOff", "2 (5s ago)")]
-    [InlineData("{phase: Succeeded, containerStatuses: [{name: web, state: {terminated: {exitCode: 0, reason: Completed}}}]}", "0/1", "Completed", "0")]
-    [InlineData("{phase: Failed, containerStatuses: [{name: web, state: {terminated: {exitCode: 3}}}]}", "0/1", "ExitCode:3", "0")]
+    [InlineData(
+        "{phase: Running, containerStatuses: [{name: web, restartCount: 2, state: {waiting: {reason: "
+        + "CrashLoopBackOff}}, lastState: {terminated: {exitCode: 1, finishedAt: "
+        + "'2026-11-23T11:59:55Z'}}}]}",
+        "0/1",
+        "CrashLoopBackOff",
+        "2 (5s ago)")]
+    [InlineData(
+        "{phase: Succeeded, containerStatuses: [{name: web, state: {terminated: {exitCode: 0, reason: "
+        + "Completed}}}]}",
+        "0/1",
+        "Completed",
+        "0")]
+    [InlineData(
+        "{phase: Failed, containerStatuses: [{name: web, state: {terminated: {exitCode: 3}}}]}",
+        "0/1",
+        "ExitCode:3",
+        "0")]
     [InlineData("{phase: Failed, reason: Evicted}", "0/1", "Evicted", "0")]
-    [InlineData("{phase: Pending, initContainerStatuses: [{name: i, state: {waiting: {reason: PodInitializing}}}]}", "0/1", "Init:0/0", "0")]
-    [InlineData("{phase: Pending, initContainerStatuses: [{name: i, state: {terminated: {exitCode: 1, reason: Error}}}]}", "0/1", "Init:Error", "0")]
+    [InlineData(
+        "{phase: Pending, initContainerStatuses: [{name: i, state: {waiting: {reason: PodInitializing}}}]}",
+        "0/1",
+        "Init:0/0",
+        "0")]
+    [InlineData(
+        "{phase: Pending, initContainerStatuses: [{name: i, state: {terminated: {exitCode: 1, reason: Error}}}]}",
+        "0/1",
+        "Init:Error",
+        "0")]
     public void OneLineTellsTheState(string status, string ready, string reason, string restarts)
     {
         PodSummary summary = PodSummary.Of(Default(Plain + "\nstatus: " + status));

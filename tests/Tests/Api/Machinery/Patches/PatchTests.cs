@@ -64,17 +64,32 @@ public sealed class PatchTests
     [InlineData("""{"a":[1,3]}""", """[{"op":"add","path":"/a/1","value":2}]""", """{"a":[1,2,3]}""")]
     [InlineData("""{"a":[1]}""", """[{"op":"add","path":"/a/-","value":2}]""", """{"a":[1,2]}""")]
     [InlineData("""{"a":[1,2]}""", """[{"op":"remove","path":"/a/-1"}]""", """{"a":[1]}""")]
-    [InlineData("""{"a/b":1,"c~d":2}""", """[{"op":"remove","path":"/a~1b"},{"op":"replace","path":"/c~0d","value":3}]""", """{"c~d":3}""")]
+    [InlineData(
+        """{"a/b":1,"c~d":2}""",
+        """[{"op":"remove","path":"/a~1b"},{"op":"replace","path":"/c~0d","value":3}]""",
+        """{"c~d":3}""")]
     [InlineData("""{"a":{"b":1}}""", """[{"op":"move","from":"/a/b","path":"/c"}]""", """{"a":{},"c":1}""")]
     [InlineData("""{"a":{"b":1}}""", """[{"op":"copy","from":"/a","path":"/c"}]""", """{"a":{"b":1},"c":{"b":1}}""")]
-    [InlineData("""{"a":{"b":1}}""", """[{"op":"test","path":"/a/b","value":1},{"op":"test","path":"/x","value":null}]""", """{"a":{"b":1}}""")]
+    [InlineData(
+        """{"a":{"b":1}}""",
+        """[{"op":"test","path":"/a/b","value":1},{"op":"test","path":"/x","value":null}]""",
+        """{"a":{"b":1}}""")]
     public void JsonPatchApplies(string target, string patch, string expected) =>
         Assert.Equal(TreeJson.Parse(expected), JsonPatch.Apply(TreeJson.Parse(target), TreeJson.Parse(patch)).Tree);
 
     [Theory]
-    [InlineData("""[{"op":"test","path":"/a","value":2}]""", PatchFailure.Unprocessable, "testing value /a failed: test failed")]
-    [InlineData("""[{"op":"remove","path":"/x"}]""", PatchFailure.Unprocessable, "remove operation does not apply: unable to remove nonexistent key: x: missing value")]
-    [InlineData("""[{"op":"replace","path":"/x/y","value":1}]""", PatchFailure.Unprocessable, "replace operation does not apply: doc is missing path: \"/x/y\": missing value")]
+    [InlineData(
+        """[{"op":"test","path":"/a","value":2}]""",
+        PatchFailure.Unprocessable,
+        "testing value /a failed: test failed")]
+    [InlineData(
+        """[{"op":"remove","path":"/x"}]""",
+        PatchFailure.Unprocessable,
+        "remove operation does not apply: unable to remove nonexistent key: x: missing value")]
+    [InlineData(
+        """[{"op":"replace","path":"/x/y","value":1}]""",
+        PatchFailure.Unprocessable,
+        "replace operation does not apply: doc is missing path: \"/x/y\": missing value")]
     [InlineData("""[{"op":"frob","path":"/a"}]""", PatchFailure.Malformed, "Unexpected kind: frob")]
     public void JsonPatchSaysWhyNot(string patch, PatchFailure failure, string error)
     {
@@ -141,7 +156,9 @@ public sealed class PatchTests
             StrategicMergePatch.Apply(TreeJson.Parse(target), TreeJson.Parse(patch), PodSchema).Tree);
 
     [Theory]
-    [InlineData("""{"spec":{"containers":[{"image":"x"}]}}""", "map: {\"image\":\"x\"} does not contain declared merge key: name")]
+    [InlineData(
+        """{"spec":{"containers":[{"image":"x"}]}}""",
+        "map: {\"image\":\"x\"} does not contain declared merge key: name")]
     [InlineData("""{"spec":{"$patch":"frob"}}""", "unknown patch type \"frob\" found in map")]
     [InlineData("""{"spec":{"$retainKeys":["a"],"nodeName":"n"}}""", "invalid patch format of retainKeys")]
     public void StrategicMergeSaysWhyNot(string patch, string error)

@@ -137,10 +137,25 @@ public sealed class StrategyTests
     }
 
     [Theory]
-    [InlineData("labels: {'a b': c}", "metadata.labels: Invalid value: \"a b\": name part must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyName',  or 'my.name',  or '123-abc', regex used for validation is '([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]')")]
-    [InlineData("labels: {a: 'b c'}", "metadata.labels: Invalid value: \"b c\": a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyValue',  or 'my_value',  or '12345', regex used for validation is '(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?')")]
-    [InlineData("finalizers: [foo]", "metadata.finalizers[0]: Invalid value: \"foo\": name is neither a standard finalizer name nor is it fully qualified")]
-    [InlineData("ownerReferences: [{apiVersion: v1, kind: Pod, name: x}]", "metadata.ownerReferences.uid: Invalid value: \"\": must not be empty")]
+    [InlineData(
+        "labels: {'a b': c}",
+        "metadata.labels: Invalid value: \"a b\": name part must consist of alphanumeric characters, "
+        + "'-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyName',  or "
+        + "'my.name',  or '123-abc', regex used for validation is "
+        + "'([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]')")]
+    [InlineData(
+        "labels: {a: 'b c'}",
+        "metadata.labels: Invalid value: \"b c\": a valid label must be an empty string or consist of "
+        + "alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character "
+        + "(e.g. 'MyValue',  or 'my_value',  or '12345', regex used for validation is "
+        + "'(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?')")]
+    [InlineData(
+        "finalizers: [foo]",
+        "metadata.finalizers[0]: Invalid value: \"foo\": name is neither a standard finalizer name nor "
+        + "is it fully qualified")]
+    [InlineData(
+        "ownerReferences: [{apiVersion: v1, kind: Pod, name: x}]",
+        "metadata.ownerReferences.uid: Invalid value: \"\": must not be empty")]
     public void MetadataHasRules(string metadata, string expected)
     {
         Strategy strategy = StrategyRegistry.For(ResourceRegistry.Of<ConfigMap>());
