@@ -49,7 +49,8 @@ internal sealed class CreateVerb(ApiServer server)
         bool generated = created.Metadata.Name.Length == 0 && generateName.Length > 0;
         for (int attempt = 1; ; attempt++)
         {
-            ApiObject named = WithSystemFields(created, generated ? Generate(generateName) : created.Metadata.Name);
+            ApiObject named = call.Strategy.Identify(
+                WithSystemFields(created, generated ? Generate(generateName) : created.Metadata.Name));
             Reply reply = await StoreAsync(call, admission, named, cancellationToken);
             bool taken = reply is StatusReply { Status.Reason: StatusReason.AlreadyExists };
             if (!taken || !generated)

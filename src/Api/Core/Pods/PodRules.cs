@@ -3,7 +3,7 @@ using Kubesharp.Api.Validation;
 
 namespace Kubesharp.Api.Core;
 
-/// <summary>What a Pod must satisfy. Each create runs it, so paths and texts are made where they may be needed.</summary>
+/// <summary>What a Pod must satisfy. Each create runs it: paths and texts are made only when needed.</summary>
 internal static class PodRules
 {
     private const string UpdatableFields =

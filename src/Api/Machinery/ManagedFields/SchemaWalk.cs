@@ -2,7 +2,7 @@ using Kubesharp.Api.Trees;
 
 namespace Kubesharp.Api.ManagedFields;
 
-/// <summary>How a schema divides a value into fields: what is one piece, and which steps lead below the others.</summary>
+/// <summary>How a schema divides a value into fields: what is one piece, and the steps below what is not.</summary>
 internal static class SchemaWalk
 {
     /// <summary>The value is owned as one piece.</summary>

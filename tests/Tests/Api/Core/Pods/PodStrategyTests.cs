@@ -157,7 +157,8 @@ public sealed class PodStrategyTests
     public void NamesHaveUpstreamsSentence()
     {
         var errors = new FieldErrors();
-        Strategy.Validate(Default("metadata: {name: Web_1, namespace: shop}\nspec: {containers: [{image: x}]}"), errors);
+        Pod pod = Default("metadata: {name: Web_1, namespace: shop}\nspec: {containers: [{image: x}]}");
+        Strategy.Validate(pod, errors);
         Assert.Equal(
             "Pod \"Web_1\" is invalid: [metadata.name: Invalid value: \"Web_1\": a lowercase RFC 1123 subdomain must "
             + "consist of lower case alphanumeric characters, '-' or '.', and must start and end with an alphanumeric "
@@ -173,7 +174,8 @@ public sealed class PodStrategyTests
     {
         Pod old = Default(Plain);
         Assert.False(Update(old with { Spec = old.Spec with { ActiveDeadlineSeconds = 10 } }, old).Any);
-        Assert.False(Update(old with { Spec = old.Spec with { Tolerations = [new() { Operator = "Exists" }] } }, old).Any);
+        Toleration any = new() { Operator = "Exists" };
+        Assert.False(Update(old with { Spec = old.Spec with { Tolerations = [any] } }, old).Any);
         Assert.StartsWith("spec: Forbidden: pod updates may not change fields other than",
             Update(old with { Spec = old.Spec with { NodeName = "n" } }, old).ToMessage());
         Assert.Equal("spec.containers: Forbidden: pod updates may not add or remove containers",

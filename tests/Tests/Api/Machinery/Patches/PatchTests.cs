@@ -138,7 +138,8 @@ public sealed class PatchTests
     // The order of the elements can be set; one that it does not name keeps its place before those behind it.
     [InlineData(
         """{"spec":{"containers":[{"name":"a"},{"name":"b"},{"name":"c"}]}}""",
-        """{"spec":{"$setElementOrder/containers":[{"name":"c"},{"name":"a"}],"containers":[{"name":"c","image":"x"}]}}""",
+        """{"spec":{"$setElementOrder/containers":[{"name":"c"},{"name":"a"}],"""
+        + """ "containers":[{"name":"c","image":"x"}]}}""",
         """{"spec":{"containers":[{"name":"b"},{"name":"c","image":"x"},{"name":"a"}]}}""")]
     // A volume's source changes kind: what is not retained goes.
     [InlineData(

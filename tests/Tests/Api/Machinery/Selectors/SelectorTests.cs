@@ -6,7 +6,8 @@ namespace Kubesharp.Tests.Api.Machinery.Selectors;
 
 public sealed class SelectorTests
 {
-    private static readonly Dictionary<string, string> Labels = new() { ["app"] = "web", ["tier"] = "front", ["n"] = "5" };
+    private static readonly Dictionary<string, string> Labels =
+        new() { ["app"] = "web", ["tier"] = "front", ["n"] = "5" };
 
     [Theory]
     [InlineData("", true)]

@@ -70,7 +70,8 @@ public sealed class StrategyTests
         Strategy strategy = StrategyRegistry.For(ResourceRegistry.Of<Deployment>());
         ApiObject created = strategy.Default(Read<Deployment>(Web.Replace("labels: {app: web}", "labels: {app: api}")));
         Assert.Equal(
-            "spec.template.metadata.labels: Invalid value: {\"app\":\"api\"}: `selector` does not match template `labels`",
+            "spec.template.metadata.labels: Invalid value: {\"app\":\"api\"}: "
+            + "`selector` does not match template `labels`",
             Message(strategy, created));
     }
 
@@ -167,7 +168,8 @@ public sealed class StrategyTests
     public void AnObjectOnItsWayOutTakesNoNewFinalizers()
     {
         Strategy strategy = StrategyRegistry.For(ResourceRegistry.Of<ConfigMap>());
-        ApiObject old = Read<ConfigMap>("metadata: {name: x, namespace: shop, deletionTimestamp: '2026-11-23T12:00:00Z'}");
+        ApiObject old = Read<ConfigMap>(
+            "metadata: {name: x, namespace: shop, deletionTimestamp: '2026-11-23T12:00:00Z'}");
         ApiObject value = old with { Metadata = old.Metadata with { Finalizers = ["a/b"] } };
         var errors = new FieldErrors();
         strategy.ValidateUpdate(value, old, errors);
