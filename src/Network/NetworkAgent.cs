@@ -92,6 +92,7 @@ public sealed class NetworkAgent
             NftablesResult result = await nftables.RunAsync(RulesetText.Delete(options), cancellationToken);
             if (!result.Succeeded)
                 failures.Add($"table ip {options.Table}: {result.Error}");
+            await HostPortTables.RemoveAsync(nftables, options, cancellationToken);
         }
         try
         {

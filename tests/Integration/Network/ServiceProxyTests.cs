@@ -355,6 +355,7 @@ public sealed class ServiceProxyTests(NodeNetwork network) : IClassFixture<NodeN
         Assert.Contains("kubesharp-test", tables);
 
         NetworkOptions options = own.Options;
+        own.Node.Run("nft add table ip nat; nft add chain ip nat CNI-HOSTPORT-DNAT"); // As portmap leaves it.
         await own.StopAsync();
         Assert.Empty(await NetworkAgent.CleanupAsync(options, CancellationToken.None));
         Assert.Empty(await NetworkAgent.CleanupAsync(options, CancellationToken.None));
