@@ -25,6 +25,16 @@ internal sealed class ServerProcess : IAsyncDisposable
     /// <summary>Speaks as the cluster's administrator; HTTP/1.1 with a connection for each client.</summary>
     public HttpClient Client { get; }
 
+    /// <summary>What the server has used of the processor so far.</summary>
+    public TimeSpan ProcessorTime
+    {
+        get
+        {
+            process.Refresh();
+            return process.TotalProcessorTime;
+        }
+    }
+
     public static async Task<ServerProcess> StartAsync(
         string dataDirectory, int port, CancellationToken cancellationToken)
     {
