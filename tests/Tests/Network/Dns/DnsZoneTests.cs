@@ -12,7 +12,7 @@ namespace Kubesharp.Tests.Network.Dns;
 /// <summary>Answers by the Kubernetes DNS specification: one row, one question.</summary>
 public sealed class DnsZoneTests
 {
-    private static readonly DnsZone Zone = new(Options);
+    private static readonly DnsZone Zone = new(Cluster.Options);
     private static readonly DnsRecords Records = DnsRecords.For(Map(), DnsRecords.Empty, "cluster.local", 7);
 
     private static ServiceMap Map()
@@ -274,7 +274,7 @@ public sealed class DnsZoneTests
     {
         var resolvers = DnsForwarder.ParseResolvers(
             "# x\nsearch a b\nnameserver 10.43.0.10\nnameserver\t192.0.2.53 \nnameserver fd00::53\nnameserver bad\n",
-            Options.ClusterDns);
+            Cluster.Options.ClusterDns);
 
         Assert.Equal(["192.0.2.53:53", "[fd00::53]:53"], resolvers.Select(static resolver => resolver.ToString()));
     }
