@@ -4,8 +4,8 @@ using Kubesharp.Linux.Nftables;
 namespace Kubesharp.Network.Cni;
 
 /// <summary>
-/// The tables that the portmap plugin leaves behind, with iptables' names: <c>ip nat</c> and <c>ip6 nat</c>. They go with
-/// the last host port, unless somebody else has rules there too.
+/// The tables that the portmap plugin leaves behind, with iptables' names: <c>ip nat</c> and <c>ip6 nat</c>. They go
+/// with the last host port, unless somebody else has rules there too.
 /// </summary>
 internal static class HostPortTables
 {
