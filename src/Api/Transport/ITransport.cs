@@ -43,7 +43,7 @@ public sealed record ApiRequest
     /// <summary>Apply only: take fields over from other managers.</summary>
     public bool Force { get; init; }
 
-    /// <summary>The object of Create and Update, the message of a subresource (Binding, Scale, Eviction, TokenRequest).</summary>
+    /// <summary>The object of Create and Update, or a subresource's message (Binding, Eviction, Scale).</summary>
     public IKind? Body { get; init; }
     public PatchType PatchType { get; init; }
     /// <summary>The patch document, UTF-8 JSON (YAML is allowed for Apply).</summary>
@@ -73,7 +73,7 @@ public enum WatchEventType { Added, Modified, Deleted, Bookmark, Error }
 public sealed record WatchEvent(WatchEventType Type, ApiObject? Object, Status? Error = null)
 {
     public string ResourceVersion => Object?.Metadata.ResourceVersion ?? "";
-    /// <summary>True on the bookmark that ends the initial events (annotation <c>k8s.io/initial-events-end</c>).</summary>
+    /// <summary>The bookmark that ends the initial events (annotation <c>k8s.io/initial-events-end</c>).</summary>
     public bool IsInitialEventsEnd =>
         Type == WatchEventType.Bookmark
         && Object?.Metadata.Annotations.GetValueOrDefault("k8s.io/initial-events-end") == "true";

@@ -46,7 +46,7 @@ public sealed class FieldAttribute(int number, string name) : Attribute
 {
     public int Number { get; } = number;
     public string Name { get; } = name;
-    /// <summary>Written even when it holds its zero value (Go's tag lacks omitempty): "" or 0 or false or null.</summary>
+    /// <summary>Written even when zero (Go's tag lacks omitempty): "" or 0 or false or null.</summary>
     public bool Always { get; set; }
     /// <summary>The protobuf form is a message around the list (named slice types: Verbs, ExtraValue).</summary>
     public bool Wrapped { get; set; }

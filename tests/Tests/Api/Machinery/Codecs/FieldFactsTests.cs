@@ -4,7 +4,7 @@ using Xunit;
 
 namespace Kubesharp.Tests.Api.Machinery.Codecs;
 
-/// <summary>What the published documents do not say of a field: its protobuf number and its documented default.</summary>
+/// <summary>What the published document does not say of a field: protobuf number and documented default.</summary>
 public sealed class FieldFactsTests
 {
     // Columns of the table.
