@@ -12,7 +12,7 @@ using Kubesharp.ApiServer.Verbs;
 namespace Kubesharp.ApiServer.Subresources;
 
 /// <summary>The number of replicas of a workload, as one shape for all kinds that have one.</summary>
-internal sealed class ScaleSubresource(GetVerb get, UpdateVerb update)
+internal sealed class ScaleSubresource(ApiServer server, GetVerb get, UpdateVerb update)
 {
     public async ValueTask<Reply> RunAsync(Call call, PatchVerb patch, CancellationToken cancellationToken)
     {
@@ -55,7 +55,7 @@ internal sealed class ScaleSubresource(GetVerb get, UpdateVerb update)
                 {
                     Metadata = changed.Metadata with { ResourceVersion = scale.Metadata.ResourceVersion },
                 };
-                return (FieldOwnership.Updated(call, changed, existing, null), null);
+                return (FieldOwnership.Updated(call, changed, existing, server.Time.GetUtcNow()), null);
             },
             cancellationToken);
         return reply is ObjectReply changedReply ? Answer((ApiObject)changedReply.Object.Value) : reply;

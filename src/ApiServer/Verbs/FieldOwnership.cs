@@ -1,4 +1,5 @@
 using Kubesharp.Api;
+using Kubesharp.Api.ManagedFields;
 using Kubesharp.Api.Meta;
 
 namespace Kubesharp.ApiServer.Verbs;
@@ -6,7 +7,28 @@ namespace Kubesharp.ApiServer.Verbs;
 /// <summary>Keeps metadata.managedFields: who last set which field.</summary>
 internal static class FieldOwnership
 {
-    public static ApiObject Updated(Call call, ApiObject changed, ApiObject? existing, DateTimeOffset? now) => changed;
+    // Who is not named by option or user agent.
+    private const string Unknown = "unknown";
+    private static readonly string[] Status = ["status"];
+    private static readonly string[] Spec = ["spec"];
+
+    /// <summary>The changed object with managedFields for a write other than apply.</summary>
+    public static ApiObject Updated(Call call, ApiObject changed, ApiObject? existing, DateTimeOffset now) =>
+        FieldTracking.Update(existing, changed, call.Definition.Codec, ContextOf(call, now));
+
+    public static FieldTrackingContext ContextOf(Call call, DateTimeOffset now) => new()
+    {
+        Manager = call.FieldManager.Length > 0 ? call.FieldManager : Unknown,
+        ApiVersion = call.Definition.ApiVersion,
+        Subresource = call.Subresource,
+        Now = now,
+        IgnoredFields = call.Subresource switch
+        {
+            "" when call.Definition.Has("status") => Status,
+            "status" => Spec,
+            _ => [],
+        },
+    };
 
     public static bool DiffersInTimesOnly(
         IReadOnlyList<ManagedFieldsEntry> left, IReadOnlyList<ManagedFieldsEntry> right)

@@ -2,6 +2,7 @@ using Kubesharp.Api;
 using Kubesharp.Api.Autoscaling;
 using Kubesharp.Api.Meta;
 using Kubesharp.Api.Transport;
+using Kubesharp.Api.Validation;
 using Kubesharp.ApiServer.Errors;
 using Kubesharp.ApiServer.Http;
 using Kubesharp.ApiServer.Objects;
@@ -29,8 +30,9 @@ internal sealed class PatchVerb(ApiServer server, CreateVerb create, UpdateVerb 
         }
         if (call.Options.FieldManager.Length == 0)
         {
-            return new StatusReply(StatusErrors.BadRequest(
-                "PatchOptions.meta.k8s.io \"\" is invalid: fieldManager: Required value: is required for apply patch"));
+            FieldErrors errors = new();
+            errors.Required(FieldPath.Of("fieldManager"), "is required for apply patch");
+            return new StatusReply(errors.ToStatus("meta.k8s.io", "PatchOptions", ""));
         }
         if (call.Subresource.Length == 0
             && await server.Storage.GetAsync(call.Definition, call.Namespace, call.Name, cancellationToken) is null)

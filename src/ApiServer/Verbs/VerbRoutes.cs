@@ -37,7 +37,7 @@ internal sealed class VerbRoutes
         patch = new(server, create, update);
         delete = new(server);
         deleteCollection = new(list, delete);
-        scale = new(get, update);
+        scale = new(server, get, update);
         pods = new(server, update, delete);
         connect = new(server);
         token = new(server);
