@@ -18,9 +18,9 @@ using Kubesharp.ApiServer.Verbs;
 namespace Kubesharp.ApiServer;
 
 /// <summary>
-/// The API server without any front: caches, rules and verbs over a store. <see cref="Http.HttpFront"/> serves it to the
-/// network, <see cref="TransportFor"/> to components of the same process. It starts no thread: the caches' loops run
-/// wherever <see cref="Loop"/> puts them, so the whole server also lives on a single simulated thread.
+/// The API server without any front: caches, rules and verbs over a store. <see cref="Http.HttpFront"/> serves it to
+/// the network, <see cref="TransportFor"/> to components of the same process. It starts no thread: the caches' loops
+/// run wherever <see cref="Loop"/> puts them, so the whole server also lives on a single simulated thread.
 /// </summary>
 public sealed class ApiServer : IAsyncDisposable
 {
@@ -74,7 +74,9 @@ public sealed class ApiServer : IAsyncDisposable
     internal DocumentRoutes Documents { get; }
     internal RequestMetrics Metrics { get; } = new();
 
-    /// <summary>Fills the caches, reads back what is allocated, and stores the bootstrap objects that are missing.</summary>
+    /// <summary>
+    /// Fills the caches, reads back what is allocated, and stores the bootstrap objects that are missing.
+    /// </summary>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         loops = Caches.Start(stopped.Token);
@@ -119,7 +121,8 @@ public sealed class ApiServer : IAsyncDisposable
     /// Returns once the caches show a write, so that whoever is answered afterwards reads what it wrote and admission
     /// never decides on what is known to be old.
     /// </summary>
-    internal async ValueTask SeenAsync(ResourceDefinition definition, long revision, CancellationToken cancellationToken) =>
+    internal async ValueTask SeenAsync(ResourceDefinition definition, long revision,
+        CancellationToken cancellationToken) =>
         await Caches.Of(definition).WaitForRevisionAsync(revision, cancellationToken);
 
     internal string MetricsText()

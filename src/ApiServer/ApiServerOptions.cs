@@ -31,9 +31,13 @@ public sealed record ApiServerOptions
     public int NodePortFirst { get; init; } = 30000;
     /// <summary>Defaults to 32767.</summary>
     public int NodePortLast { get; init; } = 32767;
-    /// <summary>How clients in the cluster reach this server: the endpoints of the Service <c>kubernetes</c>. Null: none.</summary>
+    /// <summary>
+    /// How clients in the cluster reach this server: the endpoints of the Service <c>kubernetes</c>. Null: none.
+    /// </summary>
     public IPEndPoint? Advertised { get; init; }
-    /// <summary>What the server shows to kubelets (<c>kube-apiserver-kubelet-client</c>). Null: streams are refused.</summary>
+    /// <summary>
+    /// What the server shows to kubelets (<c>kube-apiserver-kubelet-client</c>). Null: streams are refused.
+    /// </summary>
     public X509Certificate2? KubeletClientCertificate { get; init; }
     /// <summary>Who signs the kubelets' serving certificates. Null: whoever answers is taken for the kubelet.</summary>
     public X509Certificate2? KubeletAuthority { get; init; }

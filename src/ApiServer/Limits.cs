@@ -9,11 +9,15 @@ public static class Limits
     public const int ObjectBytesMax = 1536 * 1024;
     /// <summary>Answers larger than this are compressed for clients that accept gzip.</summary>
     public const int GzipFromBytes = 128 * 1024;
-    /// <summary>Informers of a whole controller manager share one connection; HTTP/2's default of 100 chokes them.</summary>
+    /// <summary>
+    /// Informers of a whole controller manager share one connection; HTTP/2's default of 100 chokes them.
+    /// </summary>
     public const int StreamsPerConnectionMax = 5_000;
     /// <summary>Tries to find a free generated name.</summary>
     public const int GenerateNameTries = 8;
-    /// <summary>Tries of a write whose read was overtaken, when the client did not say which revision it means.</summary>
+    /// <summary>
+    /// Tries of a write whose read was overtaken, when the client did not say which revision it means.
+    /// </summary>
     public const int ConflictTries = 32;
     /// <summary>Operations of one JSON patch.</summary>
     public const int JsonPatchOperationsMax = 10_000;

@@ -133,11 +133,13 @@ public sealed class ServiceAllocators
         {
             bool hadAddress = before is not null && HasAddress(before);
             return hadAddress && spec.ClusterIP == before!.Spec.ClusterIP
-                ? service with { Spec = spec with { ClusterIP = "", ClusterIPs = [], IpFamilies = [], IpFamilyPolicy = null } }
+                ? service with { Spec =
+                    spec with { ClusterIP = "", ClusterIPs = [], IpFamilies = [], IpFamilyPolicy = null } }
                 : service;
         }
         FieldPath field = FieldPath.Spec.Child("clusterIPs");
-        string wanted = spec.ClusterIP.Length > 0 ? spec.ClusterIP : spec.ClusterIPs.Count > 0 ? spec.ClusterIPs[0] : "";
+        string wanted = spec.ClusterIP.Length > 0 ? spec.ClusterIP : spec.ClusterIPs.Count > 0 ? spec.ClusterIPs[0]
+            : "";
         if (wanted.Length == 0)
         {
             if (addresses.TakeAny() is not { } number)
@@ -195,7 +197,8 @@ public sealed class ServiceAllocators
         {
             bool clear = before is not null && NeedsPorts(before);
             return clear
-                ? service with { Spec = spec with { Ports = [.. spec.Ports.Select(static port => port with { NodePort = 0 })] } }
+                ? service with { Spec =
+                    spec with { Ports = [.. spec.Ports.Select(static port => port with { NodePort = 0 })] } }
                 : service;
         }
         HashSet<int> own = before is null ? [] : [.. NodePorts(before)];

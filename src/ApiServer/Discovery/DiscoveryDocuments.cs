@@ -70,7 +70,8 @@ internal sealed class DiscoveryDocuments(ServedResources registry)
             && contentType != AggregatedType)
         {
             // Discovery has fallen back to its plain form for a client that asked for another one only.
-            bool acceptsJson = MediaType.ParseAccept(request.Accept).Any(static entry => entry.Matches(Negotiation.Json));
+            bool acceptsJson =
+                MediaType.ParseAccept(request.Accept).Any(static entry => entry.Matches(Negotiation.Json));
             if (!acceptsJson)
                 return new StatusReply(StatusErrors.NotAcceptable([Negotiation.Json]));
         }

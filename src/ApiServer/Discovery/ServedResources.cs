@@ -51,7 +51,8 @@ public sealed class ServedResources
         List<GroupVersion> groupVersions = [];
         foreach (string group in groups)
         {
-            string[] ofGroup = [.. byGroupVersion.Keys.Where(key => key.Group == group).Select(static key => key.Version)];
+            string[] ofGroup =
+                [.. byGroupVersion.Keys.Where(key => key.Group == group).Select(static key => key.Version)];
             Array.Sort(ofGroup, GroupOrder.CompareVersions);
             versions[group] = ofGroup;
             foreach (string one in ofGroup)

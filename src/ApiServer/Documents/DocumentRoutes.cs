@@ -7,7 +7,9 @@ using Kubesharp.ApiServer.Requests;
 
 namespace Kubesharp.ApiServer.Documents;
 
-/// <summary>Everything that is not a resource: discovery, OpenAPI, version, health, metrics, the list of paths.</summary>
+/// <summary>
+/// Everything that is not a resource: discovery, OpenAPI, version, health, metrics, the list of paths.
+/// </summary>
 internal sealed class DocumentRoutes(ApiServer server)
 {
     private static readonly string[] FixedPaths =

@@ -49,7 +49,8 @@ internal sealed class HealthChecks(ApiServer server)
         }
         if (failed)
             return DocumentReply.Text($"{report}{endpoint} check failed\n", 500);
-        return query.Has("verbose") ? DocumentReply.Text($"{report}{endpoint} check passed\n") : DocumentReply.Text("ok");
+        return query.Has("verbose") ? DocumentReply.Text($"{report}{endpoint} check passed\n")
+            : DocumentReply.Text("ok");
     }
 
     private List<Check> ChecksOf(string endpoint)

@@ -17,7 +17,8 @@ namespace Kubesharp.ApiServer.Http;
 /// </summary>
 public sealed class HttpFront : IAsyncDisposable
 {
-    // Lists of thousands of objects and many watches share a connection: the protocol's 64 KiB windows would stall them.
+    // Lists of thousands of objects and many watches share a connection: the protocol's 64 KiB windows would stall
+    // them.
     private const int StreamWindowBytes = 1024 * 1024;
     private const int ConnectionWindowBytes = 4 * 1024 * 1024;
     // Watches wait for minutes between two events; only a peer that answers no ping is gone.

@@ -10,7 +10,9 @@ public sealed record HttpFrontOptions
     public IPAddress Address { get; init; } = IPAddress.Loopback;
     /// <summary>0: any free port; read it from <see cref="HttpFront.Port"/>. Defaults to 6443.</summary>
     public int Port { get; init; } = 6443;
-    /// <summary>The serving certificate for a server name (null when the client gave none); may change at run time.</summary>
+    /// <summary>
+    /// The serving certificate for a server name (null when the client gave none); may change at run time.
+    /// </summary>
     public required Func<string?, X509Certificate2> Certificate { get; init; }
     /// <summary>How long requests in flight may take to end when the front stops.</summary>
     public TimeSpan StopGrace { get; init; } = Limits.StopGrace;

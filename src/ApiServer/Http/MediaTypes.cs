@@ -51,7 +51,8 @@ public sealed record MediaType(string Type, IReadOnlyDictionary<string, string> 
     public static IReadOnlyList<MediaType> ParseAccept(string header)
     {
         List<MediaType> entries = [];
-        foreach (string part in header.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        foreach (
+            string part in header.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
         {
             MediaType entry = Parse(part);
             if (entry.Quality > 0)

@@ -21,7 +21,8 @@ internal static class ProtobufEnvelope
     public readonly record struct Content(string ApiVersion, string Kind, Range Raw);
 
     public static void Write(
-        IBufferWriter<byte> output, string apiVersion, string kind, long messageLength, Action<IBufferWriter<byte>> message)
+        IBufferWriter<byte> output, string apiVersion, string kind, long messageLength,
+            Action<IBufferWriter<byte>> message)
     {
         WriteHead(output, apiVersion, kind, messageLength);
         message(output);

@@ -6,7 +6,9 @@ using Kubesharp.ApiServer.Replies;
 
 namespace Kubesharp.ApiServer.Http;
 
-/// <summary>Lists and metadata as protobuf: every list message has its metadata in field 1 and its items in field 2.</summary>
+/// <summary>
+/// Lists and metadata as protobuf: every list message has its metadata in field 1 and its items in field 2.
+/// </summary>
 internal static class ProtobufLists
 {
     private const int MetadataTag = 1 << 3 | 2;

@@ -133,7 +133,8 @@ internal sealed class ReplyWriter(ApiServer server)
         {
             ArrayBufferWriter<byte> buffer = new(4096);
             if (negotiated.Projection == Projection.Table)
-                Table(request, negotiated, definition).Write(buffer, list.Items, list.Revision, list, withColumns: true);
+                Table(request, negotiated, definition).Write(buffer, list.Items, list.Revision, list,
+                    withColumns: true);
             else if (negotiated.Encoding == Encoding.Protobuf)
                 ProtobufLists.Write(buffer, list, partial ? negotiated.ProjectionVersion : "");
             else
@@ -143,7 +144,8 @@ internal sealed class ReplyWriter(ApiServer server)
         }
 
         context.Response.ContentType = Negotiation.Json;
-        bool compress = WantsGzip(context) && (partial ? list.Items.Count * 512L : ListBytes.Size(list)) > Limits.GzipFromBytes;
+        bool compress = WantsGzip(context)
+            && (partial ? list.Items.Count * 512L : ListBytes.Size(list)) > Limits.GzipFromBytes;
         if (compress)
         {
             context.Response.Headers.ContentEncoding = "gzip";
@@ -154,7 +156,8 @@ internal sealed class ReplyWriter(ApiServer server)
             await compressed.CompleteAsync();
             return;
         }
-        await WriteItemsAsync(context.Response.BodyWriter, list, partial, negotiated.ProjectionVersion, cancellationToken);
+        await WriteItemsAsync(context.Response.BodyWriter, list, partial, negotiated.ProjectionVersion,
+            cancellationToken);
     }
 
     // Nothing of a large list is put together in memory: its items' bytes go to the connection as they are.
@@ -208,7 +211,8 @@ internal sealed class ReplyWriter(ApiServer server)
 
     private static long RevisionOf(EncodedObject item) =>
         item.Revision > 0 ? item.Revision
-        : Verbs.Revisions.TryParse((item.Value as ApiObject)?.Metadata.ResourceVersion ?? "", out long revision) ? revision
+        : Verbs.Revisions.TryParse((item.Value as ApiObject)?.Metadata.ResourceVersion ?? "", out long revision)
+            ? revision
         : 0;
 
     private static async Task SendTextAsync(

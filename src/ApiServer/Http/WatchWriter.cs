@@ -40,7 +40,8 @@ internal sealed class WatchWriter(ApiServer server)
         using CancellationTokenSource end = CancellationTokenSource.CreateLinkedTokenSource(
             cancellationToken, server.Stopping);
         TableWriter? table = negotiated.Projection == Projection.Table
-            ? new(watch.Definition, negotiated.ProjectionVersion, request.Query["includeObject"], server.Time.GetUtcNow())
+            ? new(watch.Definition, negotiated.ProjectionVersion, request.Query["includeObject"],
+                server.Time.GetUtcNow())
             : null;
         ArrayBufferWriter<byte> scratch = new(1024);
         bool first = true;

@@ -29,7 +29,8 @@ internal sealed class RequestMetrics
     {
         output.Append("# HELP apiserver_request_total Counter of apiserver requests.\n")
             .Append("# TYPE apiserver_request_total counter\n");
-        KeyValuePair<Labels, Series>[] all = [.. requests.OrderBy(static pair => pair.Key.ToString(), StringComparer.Ordinal)];
+        KeyValuePair<Labels, Series>[] all =
+            [.. requests.OrderBy(static pair => pair.Key.ToString(), StringComparer.Ordinal)];
         foreach ((Labels labels, Series series) in all)
         {
             output.Append("apiserver_request_total{code=\"").Append(labels.Code).Append("\",")
@@ -43,10 +44,13 @@ internal sealed class RequestMetrics
             WriteHistogram(output, group.Key, [.. group.Select(static pair => pair.Value)]);
         }
         output.Append("# TYPE apiserver_current_inflight_requests gauge\n")
-            .Append(CultureInfo.InvariantCulture, $"apiserver_current_inflight_requests{{request_kind=\"mutating\"}} {Volatile.Read(ref mutating)}\n")
-            .Append(CultureInfo.InvariantCulture, $"apiserver_current_inflight_requests{{request_kind=\"readOnly\"}} {Volatile.Read(ref readOnly)}\n")
+            .Append(CultureInfo.InvariantCulture,
+                $"apiserver_current_inflight_requests{{request_kind=\"mutating\"}} {Volatile.Read(ref mutating)}\n")
+            .Append(CultureInfo.InvariantCulture,
+                $"apiserver_current_inflight_requests{{request_kind=\"readOnly\"}} {Volatile.Read(ref readOnly)}\n")
             .Append("# TYPE apiserver_longrunning_requests gauge\n")
-            .Append(CultureInfo.InvariantCulture, $"apiserver_longrunning_requests{{verb=\"WATCH\"}} {Volatile.Read(ref watches)}\n");
+            .Append(CultureInfo.InvariantCulture,
+                $"apiserver_longrunning_requests{{verb=\"WATCH\"}} {Volatile.Read(ref watches)}\n");
     }
 
     private static void WriteHistogram(StringBuilder output, string labels, Series[] series)
@@ -57,7 +61,8 @@ internal sealed class RequestMetrics
             foreach (Series one in series)
                 count += one.Bucket(bucket);
             string bound = bucket < Buckets.Length ? Buckets[bucket].ToString(CultureInfo.InvariantCulture) : "+Inf";
-            output.Append(CultureInfo.InvariantCulture, $"apiserver_request_duration_seconds_bucket{{{labels},le=\"{bound}\"}} {count}\n");
+            output.Append(CultureInfo.InvariantCulture,
+                $"apiserver_request_duration_seconds_bucket{{{labels},le=\"{bound}\"}} {count}\n");
         }
         double sum = series.Sum(static one => one.Seconds);
         output.Append(CultureInfo.InvariantCulture, $"apiserver_request_duration_seconds_sum{{{labels}}} {sum}\n");
@@ -70,7 +75,8 @@ internal sealed class RequestMetrics
         string verb = info.IsResourceRequest ? info.Verb.ToUpperInvariant() : info.Verb.ToUpperInvariant();
         Labels labels = new(
             verb, info.Group, info.Version, info.Resource, info.Subresource, code,
-            info.Name.Length > 0 ? "resource" : info.Namespace.Length > 0 ? "namespace" : info.IsResourceRequest ? "cluster" : "");
+            info.Name.Length > 0 ? "resource" : info.Namespace.Length > 0 ? "namespace" : info.IsResourceRequest
+                ? "cluster" : "");
         requests.GetOrAdd(labels, static _ => new()).Add(elapsed.TotalSeconds);
     }
 

@@ -104,7 +104,8 @@ internal sealed class OpenApiDocuments(ServedResources registry, TimeProvider ti
 
     private string Hash(string key)
     {
-        string made = $"{typeof(ResourceRegistry).Module.ModuleVersionId}/{typeof(OpenApiDocuments).Module.ModuleVersionId}"
+        string made =
+            $"{typeof(ResourceRegistry).Module.ModuleVersionId}/{typeof(OpenApiDocuments).Module.ModuleVersionId}"
             + $"/{registry.Version}/{key}";
         return Convert.ToHexString(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(made)));
     }
@@ -112,7 +113,8 @@ internal sealed class OpenApiDocuments(ServedResources registry, TimeProvider ti
     private ReadOnlyMemory<byte> Cached(string key, Action<Utf8JsonWriter> write)
     {
         long version = registry.Version;
-        if (documents.TryGetValue(key, out (long Version, ReadOnlyMemory<byte> Body) cached) && cached.Version == version)
+        if (documents.TryGetValue(key, out (long Version, ReadOnlyMemory<byte> Body) cached)
+            && cached.Version == version)
             return cached.Body;
         using MemoryStream stream = new();
         using (Utf8JsonWriter json = new(stream, new() { Encoder = JsonText.Encoder }))

@@ -160,7 +160,8 @@ internal sealed class PathWriter(Utf8JsonWriter json, SchemaWriter schemas, bool
         json.WriteString(
             "operationId"u8,
             $"{OperationVerb(action)}{Title(group)}{Title(resource.Version)}"
-            + $"{(resource.Namespaced && suffix != "ForAllNamespaces" ? "Namespaced" : "")}{resource.Kind}{suffix}{(action == "connect" ? Title(method) : "")}");
+            + (resource.Namespaced && suffix != "ForAllNamespaces" ? "Namespaced" : "")
+            + resource.Kind + suffix + (action == "connect" ? Title(method) : ""));
         json.WriteStartArray("parameters"u8);
         if (!v3 && body.Length > 0)
             BodyParameter(body, required: action != "delete" && action != "deletecollection");

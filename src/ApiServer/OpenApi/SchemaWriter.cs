@@ -80,7 +80,8 @@ internal sealed class SchemaWriter(Utf8JsonWriter json, bool v3)
                 WriteField(field);
             json.WriteEndObject();
         }
-        List<string> required = [.. schema.Fields.Where(static field => field.Required).Select(static field => field.Name)];
+        List<string> required =
+            [.. schema.Fields.Where(static field => field.Required).Select(static field => field.Name)];
         if (required.Count > 0)
             WriteStrings("required", required);
         if (schema.AtomicMap)

@@ -4,7 +4,9 @@ using Kubesharp.ApiServer.Objects;
 
 namespace Kubesharp.ApiServer.Replies;
 
-/// <summary>What the pipeline answers, before any encoding: a front turns it into bytes or hands the objects over.</summary>
+/// <summary>
+/// What the pipeline answers, before any encoding: a front turns it into bytes or hands the objects over.
+/// </summary>
 public abstract record Reply
 {
     /// <summary>The HTTP status code.</summary>
@@ -65,7 +67,9 @@ public sealed record DocumentReply(string ContentType, ReadOnlyMemory<byte> Body
 /// <param name="ToKubelet">Present the server's client certificate.</param>
 public sealed record ProxyReply(Uri Target, bool ToKubelet) : Reply
 {
-    /// <summary>What stood in front of the tail, put back into redirects; empty when the target's paths are ours.</summary>
+    /// <summary>
+    /// What stood in front of the tail, put back into redirects; empty when the target's paths are ours.
+    /// </summary>
     public string PathPrefix { get; init; } = "";
     /// <summary>Send the request with this method instead of the client's own.</summary>
     public string Method { get; init; } = "";

@@ -3,7 +3,9 @@ namespace Kubesharp.ApiServer.Requests;
 /// <summary>What a request is about, read from method, path and query; what authorization and audit look at.</summary>
 public sealed record RequestInfo
 {
-    /// <summary>Whether the path names a resource of the API; otherwise only <see cref="Path"/> and the verb count.</summary>
+    /// <summary>
+    /// Whether the path names a resource of the API; otherwise only <see cref="Path"/> and the verb count.
+    /// </summary>
     public bool IsResourceRequest { get; init; }
     public string Path { get; init; } = "";
     /// <summary>

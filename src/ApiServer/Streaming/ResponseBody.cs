@@ -16,7 +16,8 @@ internal static class ResponseBody
         await response.StartAsync(cancellationToken);
         if (head.Code is 204 or 304)
             return;
-        bool chunked = head.Header("Transfer-Encoding")?.Contains("chunked", StringComparison.OrdinalIgnoreCase) ?? false;
+        bool chunked = head.Header("Transfer-Encoding")?.Contains("chunked", StringComparison.OrdinalIgnoreCase)
+            ?? false;
         if (chunked)
         {
             while (await source.ChunkLengthAsync(cancellationToken) is > 0 and var length)

@@ -39,7 +39,8 @@ internal sealed record ResponseHead(
     {
         string[] lines = Encoding.Latin1.GetString(buffer, 0, end).Split("\r\n");
         string[] status = lines[0].Split(' ', 3);
-        if (status.Length < 2 || !int.TryParse(status[1], NumberStyles.None, CultureInfo.InvariantCulture, out int code))
+        if (status.Length < 2
+            || !int.TryParse(status[1], NumberStyles.None, CultureInfo.InvariantCulture, out int code))
             throw new IOException($"the other server does not speak HTTP/1.1: {lines[0]}");
         List<KeyValuePair<string, string>> headers = [];
         foreach (string line in lines.AsSpan(1))

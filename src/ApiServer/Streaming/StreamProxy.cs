@@ -11,14 +11,16 @@ using Microsoft.AspNetCore.Http.Features;
 namespace Kubesharp.ApiServer.Streaming;
 
 /// <summary>
-/// Passes a request on to a kubelet, a pod or a service. When the client asks for another protocol (WebSocket, SPDY) and
-/// the other side agrees, the two connections are joined byte for byte and nothing here understands what they say.
+/// Passes a request on to a kubelet, a pod or a service. When the client asks for another protocol (WebSocket, SPDY)
+/// and the other side agrees, the two connections are joined byte for byte and nothing here understands what they say.
 /// </summary>
 internal sealed class StreamProxy(ApiServer server)
 {
     private const int HeadBytesMax = 64 * 1024;
     private const int CopyBytes = 32 * 1024;
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(10);
+    // How long the other side may still answer after the client has said all it has to say.
+    private static readonly TimeSpan LastWordsWait = TimeSpan.FromSeconds(5);
 
     // What belongs to one connection and not to the message, and what says who the client is to us.
     private static readonly HashSet<string> NotForwarded = new(StringComparer.OrdinalIgnoreCase)
@@ -179,7 +181,7 @@ internal sealed class StreamProxy(ApiServer server)
     }
 
     // Ends when both directions have ended, or one of them failed: half a stream may still carry the answer.
-    private static async Task JoinAsync(
+    private async Task JoinAsync(
         HttpContext context, Stream upstream, ResponseHead head, CancellationToken cancellationToken)
     {
         IHttpUpgradeFeature feature = context.Features.GetRequiredFeature<IHttpUpgradeFeature>();
@@ -195,7 +197,7 @@ internal sealed class StreamProxy(ApiServer server)
         // What the server has to say ends the exchange; a client that is done may still listen.
         await Task.WhenAny(down, up);
         if (!down.IsCompleted)
-            await Task.WhenAny(down, Task.Delay(TimeSpan.FromSeconds(5), TimeProvider.System, cancellationToken));
+            await Task.WhenAny(down, Task.Delay(LastWordsWait, server.Time, cancellationToken));
         await end.CancelAsync();
         await Task.WhenAll(down, up);
     }

@@ -24,11 +24,13 @@ internal sealed class ConnectSubresources(ApiServer server)
         if (call.Request.Method.Length == 0)
             return new StatusReply(StatusErrors.BadRequest("streams need a connection of their own"));
         (string name, _, _) = NameOf(call.Name);
-        ApiObject? found = await server.Objects.GetFreshAsync(call.Definition.Key, call.Namespace, name, cancellationToken);
+        ApiObject? found =
+            await server.Objects.GetFreshAsync(call.Definition.Key, call.Namespace, name, cancellationToken);
         if (found is null)
             return new StatusReply(StatusErrors.NotFound("", call.Definition.Plural, name));
         AdmissionContext admission = call.Admission(AdmissionVerb.Connect, null, found, server.Objects);
-        if (call.Subresource != "log" && await server.Admission.ValidateAsync(admission, cancellationToken) is { } refused)
+        if (call.Subresource != "log"
+            && await server.Admission.ValidateAsync(admission, cancellationToken) is { } refused)
             return new StatusReply(refused);
         return (found, call.Subresource) switch
         {
@@ -95,7 +97,8 @@ internal sealed class ConnectSubresources(ApiServer server)
             {
                 if (value is not ("true" or "1"))
                     continue;
-                (name, value) = (name switch { "stdin" => "input", "stdout" => "output", "stderr" => "error", _ => name }, "1");
+                (name, value) =
+                    (name switch { "stdin" => "input", "stdout" => "output", "stderr" => "error", _ => name }, "1");
             }
             query.Append(query.Length == 0 ? '?' : '&').Append(name).Append('=').Append(value);
         }
@@ -143,7 +146,8 @@ internal sealed class ConnectSubresources(ApiServer server)
     {
         (_, string scheme, string port) = NameOf(call.Name);
         if (pod.Status.PodIP.Length == 0)
-            return new StatusReply(StatusErrors.ServiceUnavailable($"address not allowed: pod {pod.Metadata.Name} has no address"));
+            return new StatusReply(
+                StatusErrors.ServiceUnavailable($"address not allowed: pod {pod.Metadata.Name} has no address"));
         string number = port.Length > 0 ? port : "";
         foreach (Container container in pod.Spec.Containers)
         {
@@ -171,7 +175,8 @@ internal sealed class ConnectSubresources(ApiServer server)
                 wanted = one;
         }
         if (wanted is null)
-            return new StatusReply(StatusErrors.ServiceUnavailable($"no service port \"{port}\" found for service \"{service.Metadata.Name}\""));
+            return new StatusReply(StatusErrors.ServiceUnavailable(
+                $"no service port \"{port}\" found for service \"{service.Metadata.Name}\""));
         foreach (ApiObject one in server.Objects.List(Slices, call.Namespace))
         {
             Api.Discovery.EndpointSlice slice = (Api.Discovery.EndpointSlice)one;
@@ -187,7 +192,8 @@ internal sealed class ConnectSubresources(ApiServer server)
                         continue;
                     string query = call.Request.Query.Raw.Length > 0 ? $"?{call.Request.Query.Raw}" : "";
                     return new ProxyReply(
-                        new Uri($"{scheme}://{Bracketed(endpoint.Addresses[0])}:{number}/{call.Request.Info.Tail}{query}"),
+                        new Uri(
+                            $"{scheme}://{Bracketed(endpoint.Addresses[0])}:{number}/{call.Request.Info.Tail}{query}"),
                         ToKubelet: false)
                     {
                         PathPrefix = $"/api/v1/namespaces/{call.Namespace}/services/{call.Name}/proxy",
@@ -195,7 +201,8 @@ internal sealed class ConnectSubresources(ApiServer server)
                 }
             }
         }
-        return new StatusReply(StatusErrors.ServiceUnavailable($"no endpoints available for service \"{service.Metadata.Name}\""));
+        return new StatusReply(
+            StatusErrors.ServiceUnavailable($"no endpoints available for service \"{service.Metadata.Name}\""));
     }
 
     // NAME, NAME:PORT or SCHEME:NAME:PORT.
@@ -221,7 +228,8 @@ internal sealed class ConnectSubresources(ApiServer server)
         return null;
     }
 
-    private static string Bracketed(string address) => address.Contains(':', StringComparison.Ordinal) ? $"[{address}]" : address;
+    private static string Bracketed(string address) => address.Contains(':', StringComparison.Ordinal)
+        ? $"[{address}]" : address;
 
     private static string Path(Pod pod) => $"{pod.Metadata.Namespace}/{pod.Metadata.Name}";
 }

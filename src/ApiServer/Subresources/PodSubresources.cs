@@ -57,7 +57,8 @@ internal sealed class PodSubresources(ApiServer server, UpdateVerb update, Delet
         if (pod.Metadata.DeletionTimestamp is not null)
             return (null, Conflict(call, $"pod {pod.Metadata.Name} is being deleted, cannot be assigned to a host"));
         if (pod.Spec.NodeName.Length > 0)
-            return (null, Conflict(call, $"pod {pod.Metadata.Name} is already assigned to node \"{pod.Spec.NodeName}\""));
+            return (null,
+                Conflict(call, $"pod {pod.Metadata.Name} is already assigned to node \"{pod.Spec.NodeName}\""));
         if (pod.Spec.SchedulingGates.Count > 0)
             return (null, Conflict(call, $"pod {pod.Metadata.Name} has non-empty .spec.schedulingGates"));
         Dictionary<string, string> annotations = new(pod.Metadata.Annotations);

@@ -29,7 +29,8 @@ internal sealed class ScaleSubresource(ApiServer server, GetVerb get, UpdateVerb
                 if (body.Metadata.Name != call.Name)
                 {
                     return new StatusReply(StatusErrors.BadRequest(
-                        $"the name of the object ({body.Metadata.Name}) does not match the name on the URL ({call.Name})"));
+                        $"the name of the object ({body.Metadata.Name}) does not match the name on the URL "
+                        + $"({call.Name})"));
                 }
                 return await ChangeAsync(call, _ => (body, null), cancellationToken);
             default:

@@ -27,7 +27,8 @@ internal sealed class TableWriter(
     /// <param name="list">For continue and count; null for a single object or event.</param>
     /// <param name="withColumns">Watches say the columns once.</param>
     public void Write(
-        IBufferWriter<byte> output, IReadOnlyList<EncodedObject> items, long revision, ListReply? list, bool withColumns)
+        IBufferWriter<byte> output, IReadOnlyList<EncodedObject> items, long revision, ListReply? list,
+            bool withColumns)
     {
         using Utf8JsonWriter json = new(output, new() { Encoder = JsonText.Encoder, SkipValidation = true });
         json.WriteStartObject();

@@ -26,7 +26,8 @@ internal static class BodyReader
         {
             return given is T typed
                 ? (typed, null)
-                : (null, StatusErrors.BadRequest($"{given.Kind} in version \"{given.ApiVersion}\" cannot be handled as a {kind}"));
+                : (null, StatusErrors.BadRequest(
+                    $"{given.Kind} in version \"{given.ApiVersion}\" cannot be handled as a {kind}"));
         }
         if (Negotiation.OfBody(body.ContentType, protobuf: true) is not { } encoding)
             return (null, StatusErrors.UnsupportedMediaType(Negotiation.Supported(protobuf: true)));
@@ -75,7 +76,8 @@ internal static class BodyReader
         if (givenVersion.Length > 0 && apiVersion.Length > 0 && givenVersion != apiVersion)
         {
             return (null, StatusErrors.BadRequest(
-                $"the API version in the data ({givenVersion}) does not match the expected API version ({apiVersion})"));
+                $"the API version in the data ({givenVersion}) does not match the expected API version "
+                + $"({apiVersion})"));
         }
         object value = codec.ReadJson(bytes.Span, report);
         if (report is { } && report.UnknownFields.Count + report.DuplicateFields.Count > 0)
@@ -110,7 +112,8 @@ internal static class BodyReader
         if (content.ApiVersion.Length > 0 && apiVersion.Length > 0 && content.ApiVersion != apiVersion)
         {
             return (null, StatusErrors.BadRequest(
-                $"the API version in the data ({content.ApiVersion}) does not match the expected API version ({apiVersion})"));
+                $"the API version in the data ({content.ApiVersion}) does not match the expected API version "
+                + $"({apiVersion})"));
         }
         return ((T)codec.ReadProto(bytes.Span[content.Raw]), null);
     }

@@ -135,5 +135,6 @@ internal sealed class CreateVerb(ApiServer server)
     };
 
     private string Generate(string prefix) =>
-        (prefix.Length > GenerateNameLengthMax ? prefix[..GenerateNameLengthMax] : prefix) + server.Entropy.NameSuffix();
+        (prefix.Length > GenerateNameLengthMax ? prefix[..GenerateNameLengthMax] : prefix)
+            + server.Entropy.NameSuffix();
 }

@@ -18,7 +18,8 @@ internal sealed class GetVerb(ApiServer server)
     /// The newest state, straight from the store: its values are in memory, so a read that may be older would not be
     /// cheaper. The decoded form is the cache's when it holds the same revision.
     /// </summary>
-    public async ValueTask<(EncodedObject? Found, Status? Error)> ReadAsync(Call call, CancellationToken cancellationToken)
+    public async ValueTask<(EncodedObject? Found, Status? Error)> ReadAsync(Call call,
+        CancellationToken cancellationToken)
     {
         if (call.Options.ResourceVersion is { Length: > 0 } text and not "0")
         {

@@ -38,7 +38,8 @@ internal static class PatchApplication
         {
             PatchFailure.TooLarge => StatusErrors.ObjectTooLarge(result.Error),
             PatchFailure.Unprocessable => StatusErrors.Of(
-                422, StatusReason.Invalid, $"the server rejected our request due to an error in our request: {result.Error}",
+                422, StatusReason.Invalid,
+                $"the server rejected our request due to an error in our request: {result.Error}",
                 new() { Name = call.Name, Group = call.Definition.Group, Kind = call.Definition.Plural }),
             _ => StatusErrors.BadRequest(result.Error),
         });

@@ -37,7 +37,8 @@ internal sealed class PatchVerb(ApiServer server, CreateVerb create, UpdateVerb 
         if (call.Subresource.Length == 0
             && await server.Storage.GetAsync(call.Definition, call.Namespace, call.Name, cancellationToken) is null)
         {
-            (ApiObject? fresh, Status? error) = PatchApplication.Apply(call, Document(call), null, server.Time.GetUtcNow());
+            (ApiObject? fresh, Status? error) =
+                PatchApplication.Apply(call, Document(call), null, server.Time.GetUtcNow());
             if (fresh is null)
                 return new StatusReply(error!);
             (ApiObject? placed, error) = CreateVerb.InNamespace(call, fresh);

@@ -32,12 +32,15 @@ internal sealed class ReviewVerbs(ApiServer server)
             case TokenReview review when server.Authenticator is Authenticators authenticators:
                 return Created(call, authenticators.Review(review));
             case SelfSubjectAccessReview review when access is not null:
-                return Checked(call, AccessReviews.Validate(review.Spec), () => access.Answer(review, call.Request.User));
+                return Checked(call, AccessReviews.Validate(review.Spec), () =>
+                    access.Answer(review, call.Request.User));
             case SubjectAccessReview review when access is not null:
-                return Checked(call, AccessReviews.Validate(review.Spec, local: false, ""), () => access.Answer(review));
+                return Checked(call, AccessReviews.Validate(review.Spec, local: false, ""), () =>
+                    access.Answer(review));
             case LocalSubjectAccessReview review when access is not null:
                 return Checked(
-                    call, AccessReviews.Validate(review.Spec, local: true, call.Namespace), () => access.Answer(review));
+                    call, AccessReviews.Validate(review.Spec, local: true, call.Namespace), () =>
+                        access.Answer(review));
             case SelfSubjectRulesReview review when access is not null:
                 return Created(call, access.Answer(review, call.Request.User));
             default:

@@ -13,5 +13,6 @@ internal static class Revisions
     public static string Text(long revision) => revision.ToString(CultureInfo.InvariantCulture);
 
     public static Status Unreadable(string text) => StatusErrors.Of(
-        400, StatusReason.BadRequest, $"Invalid value: \"{text}\": strconv.ParseUint: parsing \"{text}\": invalid syntax");
+        400, StatusReason.BadRequest,
+            $"Invalid value: \"{text}\": strconv.ParseUint: parsing \"{text}\": invalid syntax");
 }

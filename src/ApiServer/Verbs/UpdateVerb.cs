@@ -8,6 +8,7 @@ using Kubesharp.ApiServer.Errors;
 using Kubesharp.ApiServer.Objects;
 using Kubesharp.ApiServer.Replies;
 using Kubesharp.ApiServer.Storage;
+using Kubesharp.ApiServer.Subresources;
 using Kubesharp.Store;
 
 namespace Kubesharp.ApiServer.Verbs;
@@ -118,7 +119,8 @@ internal sealed class UpdateVerb(ApiServer server, CreateVerb create)
 
         if (IsDone(changed, existing))
             return await RemoveAsync(call, changed, stored.Revision, cancellationToken);
-        StorageResult result = await server.Storage.UpdateAsync(definition, changed, stored.Revision, cancellationToken);
+        StorageResult result =
+            await server.Storage.UpdateAsync(definition, changed, stored.Revision, cancellationToken);
         if (result.Outcome == WriteOutcome.Conflict)
             return null;
         if (result.Outcome == WriteOutcome.TooLarge)
@@ -144,7 +146,9 @@ internal sealed class UpdateVerb(ApiServer server, CreateVerb create)
         ApiObject prepared = call.Subresource switch
         {
             "status" or "approval" => call.Strategy.PrepareForStatusUpdate(changed, existing),
-            "finalize" => Finalized(changed, existing),
+            "finalize" => NarrowChanges.Finalized(changed, existing),
+            "ephemeralcontainers" => NarrowChanges.WithEphemeralContainers(changed, existing),
+            "resize" => NarrowChanges.Resized(changed, existing),
             _ => call.Strategy.PrepareForUpdate(changed, existing),
         };
         // The revision is the store's; it takes no part in what changed.
@@ -159,12 +163,6 @@ internal sealed class UpdateVerb(ApiServer server, CreateVerb create)
         };
     }
 
-    // namespaces/finalize changes spec.finalizers and nothing else.
-    private static ApiObject Finalized(ApiObject changed, ApiObject existing) =>
-        existing is Namespace before && changed is Namespace after
-            ? before with { Spec = before.Spec with { Finalizers = after.Spec.Finalizers } }
-            : existing;
-
     private static void Validate(Call call, ApiObject changed, ApiObject existing, FieldErrors errors)
     {
         switch (call.Subresource)
@@ -173,6 +171,13 @@ internal sealed class UpdateVerb(ApiServer server, CreateVerb create)
                 call.Strategy.ValidateStatusUpdate(changed, existing, errors);
                 break;
             case "finalize":
+                break;
+            case "ephemeralcontainers":
+                call.Strategy.Validate(changed, errors);
+                NarrowChanges.CheckEphemeralContainers((Pod)changed, (Pod)existing, errors);
+                break;
+            case "resize":
+                call.Strategy.Validate(changed, errors);
                 break;
             default:
                 call.Strategy.Validate(changed, errors);

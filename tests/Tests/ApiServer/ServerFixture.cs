@@ -1,0 +1,101 @@
+using System.Net.Http.Headers;
+using System.Text.Json;
+using Kubesharp.Api;
+using Kubesharp.Api.Transport;
+using Kubesharp.ApiServer.Authentication;
+using Kubesharp.ApiServer.Authorization;
+using Kubesharp.ApiServer.Certificates;
+using Kubesharp.ApiServer.Http;
+using Kubesharp.Store;
+using Kubesharp.Store.Memory;
+using Xunit;
+
+namespace Kubesharp.Tests.ApiServer;
+
+/// <summary>A real API server on a Memory store, over HTTPS on loopback and in process.</summary>
+internal sealed class ServerFixture : IAsyncDisposable
+{
+    private readonly HttpFront front;
+    private readonly MemoryStore store;
+
+    private ServerFixture(Kubesharp.ApiServer.ApiServer server, HttpFront front, MemoryStore store, HttpClient client)
+    {
+        Server = server;
+        this.front = front;
+        this.store = store;
+        Client = client;
+        Transport = server.TransportFor(Users.Of("tester", Users.Masters), "tests");
+    }
+
+    public Kubesharp.ApiServer.ApiServer Server { get; }
+    public HttpClient Client { get; }
+    public ITransport Transport { get; }
+    public static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public static async Task<ServerFixture> StartAsync(IAuthorizer? authorizer = null)
+    {
+        MemoryStore store = new(new StoreOptions(), TimeProvider.System);
+        Kubesharp.ApiServer.ApiServer server = new(new()
+        {
+            Store = store,
+            Authorizer = authorizer ?? new AllowAll(),
+            Bootstrap = authorizer is null,
+            Advertised = new(System.Net.IPAddress.Loopback, 6443),
+        });
+        ClusterCertificates certificates = ClusterCertificates.InMemory([], TimeProvider.System, Entropy.System);
+        HttpFront front = new(server, new() { Port = 0, Certificate = _ => certificates.Server });
+        await front.StartAsync(Token);
+        await server.StartAsync(Token);
+        SocketsHttpHandler handler = new()
+        {
+            SslOptions = { RemoteCertificateValidationCallback = static (_, _, _, _) => true },
+        };
+        HttpClient client = new(handler) { BaseAddress = new Uri($"https://127.0.0.1:{front.Port}") };
+        return new(server, front, store, client);
+    }
+
+    public async Task<(int Code, JsonElement Body)> SendAsync(
+        HttpMethod method, string path, string? body = null, string contentType = "application/json",
+        string accept = "application/json")
+    {
+        using HttpResponseMessage response = await RawAsync(method, path, body, contentType, accept);
+        string text = await response.Content.ReadAsStringAsync(Token);
+        return ((int)response.StatusCode, JsonDocument.Parse(text.Length == 0 ? "null" : text).RootElement);
+    }
+
+    public async Task<HttpResponseMessage> RawAsync(
+        HttpMethod method, string path, string? body = null, string contentType = "application/json",
+        string accept = "application/json")
+    {
+        using HttpRequestMessage request = new(method, path);
+        request.Headers.TryAddWithoutValidation("Accept", accept);
+        if (body is not null)
+        {
+            request.Content = new ByteArrayContent(System.Text.Encoding.UTF8.GetBytes(body));
+            request.Content.Headers.ContentType = MediaTypeHeaderValue.Parse(contentType);
+        }
+        return await Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, Token);
+    }
+
+    public Task<(int Code, JsonElement Body)> GetAsync(string path) => SendAsync(HttpMethod.Get, path);
+
+    public Task<(int Code, JsonElement Body)> CreateConfigMapAsync(string name, string data = "{}") =>
+        SendAsync(
+            HttpMethod.Post, "/api/v1/namespaces/default/configmaps",
+            $$"""{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"{{name}}"},"data":{{data}}}""");
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        await Server.BeginStopAsync();
+        await front.StopAsync(CancellationToken.None);
+        await front.DisposeAsync();
+        await Server.DisposeAsync();
+        await store.DisposeAsync();
+    }
+
+    private sealed class AllowAll : IAuthorizer
+    {
+        public AuthorizationResult Authorize(in AuthorizationAttributes attributes) => new(Decision.Allow, "");
+    }
+}
