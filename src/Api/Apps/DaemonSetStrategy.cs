@@ -45,7 +45,7 @@ internal sealed class DaemonSetStrategy : Strategy<DaemonSet>
     protected override void Validate(DaemonSet value, FieldErrors errors)
     {
         FieldPath path = FieldPath.Spec;
-        WorkloadRules.Selector(value.Spec.Selector, value.Spec.Template, path, errors);
+        WorkloadRules.Selector(value.Spec.Selector, value.Spec.Template, "daemonset", path, errors);
         WorkloadRules.Template(value.Spec.Template, path.Child("template"), errors);
         WorkloadRules.NotNegative(value.Spec.MinReadySeconds, path, "minReadySeconds", errors);
         WorkloadRules.NotNegative(value.Spec.RevisionHistoryLimit ?? 0, path, "revisionHistoryLimit", errors);

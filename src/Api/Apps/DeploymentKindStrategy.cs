@@ -50,7 +50,7 @@ internal sealed class DeploymentKindStrategy : Strategy<Deployment>
         DeploymentSpec spec = value.Spec;
         FieldPath path = FieldPath.Spec;
         WorkloadRules.NotNegative(spec.Replicas ?? 0, path, "replicas", errors);
-        WorkloadRules.Selector(spec.Selector, spec.Template, path, errors);
+        WorkloadRules.Selector(spec.Selector, spec.Template, "deployment", path, errors);
         WorkloadRules.Template(spec.Template, path.Child("template"), errors);
         ValidateRolling(spec.Strategy, path.Child("strategy"), errors);
         WorkloadRules.NotNegative(spec.MinReadySeconds, path, "minReadySeconds", errors);

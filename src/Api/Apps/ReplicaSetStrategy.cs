@@ -28,7 +28,7 @@ internal sealed class ReplicaSetStrategy : Strategy<ReplicaSet>
         FieldPath path = FieldPath.Spec;
         WorkloadRules.NotNegative(value.Spec.Replicas ?? 0, path, "replicas", errors);
         WorkloadRules.NotNegative(value.Spec.MinReadySeconds, path, "minReadySeconds", errors);
-        WorkloadRules.Selector(value.Spec.Selector, value.Spec.Template, path, errors);
+        WorkloadRules.Selector(value.Spec.Selector, value.Spec.Template, "deployment", path, errors);
         WorkloadRules.Template(value.Spec.Template, path.Child("template"), errors);
     }
 

@@ -54,7 +54,7 @@ internal sealed class StatefulSetStrategy : Strategy<StatefulSet>
         FieldPath path = FieldPath.Spec;
         WorkloadRules.NotNegative(value.Spec.Replicas ?? 0, path, "replicas", errors);
         WorkloadRules.NotNegative(value.Spec.MinReadySeconds, path, "minReadySeconds", errors);
-        WorkloadRules.Selector(value.Spec.Selector, value.Spec.Template, path, errors);
+        WorkloadRules.Selector(value.Spec.Selector, value.Spec.Template, "statefulset", path, errors);
         WorkloadRules.Template(value.Spec.Template, path.Child("template"), errors);
         if (value.Spec.PodManagementPolicy is not ("OrderedReady" or "Parallel"))
         {

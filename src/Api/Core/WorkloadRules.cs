@@ -16,7 +16,9 @@ internal static class WorkloadRules
             errors.Invalid(parent.Child(field), value, "must be greater than or equal to 0");
     }
 
-    public static void Selector(LabelSelector? selector, PodTemplateSpec template, FieldPath path, FieldErrors errors)
+    /// <param name="kind">As the text about an empty selector names it; ReplicaSets say deployment too.</param>
+    public static void Selector(
+        LabelSelector? selector, PodTemplateSpec template, string kind, FieldPath path, FieldErrors errors)
     {
         if (selector is null)
         {
@@ -27,7 +29,7 @@ internal static class WorkloadRules
         LabelQuery.Validate(selector, path.Child("selector"), errors);
         if (selector.MatchLabels.Count + selector.MatchExpressions.Count == 0)
         {
-            errors.InvalidShown(path.Child("selector"), Show(selector), "empty selector is invalid for deployment");
+            errors.InvalidShown(path.Child("selector"), Show(selector), $"empty selector is invalid for {kind}");
             return;
         }
         if (errors.Count == before && !LabelQuery.Of(selector).Matches(template.Metadata.Labels))

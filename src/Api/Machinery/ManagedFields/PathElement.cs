@@ -17,6 +17,11 @@ internal sealed class PathElement : IComparable<PathElement>, IEquatable<PathEle
     private readonly (string Name, Tree Value)[] keys;
     private readonly Tree value;
     private readonly int index;
+    private string? encoded;
+
+    // The fields of the API are few and each write names many of them. Direct-mapped: a race costs one more object.
+    private const int FieldsCached = 2048;
+    private static readonly PathElement?[] Fields = new PathElement?[FieldsCached];
 
     private PathElement(Form form, string name, (string, Tree)[] keys, Tree value, int index)
     {
@@ -30,7 +35,14 @@ internal sealed class PathElement : IComparable<PathElement>, IEquatable<PathEle
     /// <summary>The name of a field; null for other steps.</summary>
     public string? FieldName => form == Form.Field ? name : null;
 
-    public static PathElement Field(string name) => new(Form.Field, name, [], Tree.Null, 0);
+    public static PathElement Field(string name)
+    {
+        ref PathElement? slot = ref Fields[name.GetHashCode(StringComparison.Ordinal) & (FieldsCached - 1)];
+        if (slot is { } known && known.name == name)
+            return known;
+        return slot = new(Form.Field, name, [], Tree.Null, 0);
+    }
+
     public static PathElement OfValue(Tree value) => new(Form.Value, "", [], value, 0);
     public static PathElement OfIndex(int index) => new(Form.Index, "", [], Tree.Null, index);
 
@@ -66,7 +78,7 @@ internal sealed class PathElement : IComparable<PathElement>, IEquatable<PathEle
     }
 
     /// <summary><c>f:name</c>, <c>k:{"name":"web"}</c>, <c>v:"x"</c>, <c>i:0</c>.</summary>
-    public string Encode() => form switch
+    public string Encode() => encoded ??= form switch
     {
         Form.Field => "f:" + name,
         Form.Key => "k:" + TreeObject.Of(keys),
@@ -97,6 +109,8 @@ internal sealed class PathElement : IComparable<PathElement>, IEquatable<PathEle
     {
         if (other is null)
             return 1;
+        if (ReferenceEquals(this, other))
+            return 0;
         if (form != other.form)
             return form.CompareTo(other.form);
         switch (form)

@@ -4,6 +4,7 @@ using Kubesharp.Api.Coordination;
 using Kubesharp.Api.Core;
 using Kubesharp.Api.Discovery;
 using Kubesharp.Api.Networking;
+using Kubesharp.Api.Policy;
 using Kubesharp.Api.Rbac;
 using Kubesharp.Api.Scheduling;
 using Kubesharp.Api.Storage;
@@ -23,6 +24,7 @@ internal static class Strategies
         (typeof(PersistentVolume), new PersistentVolumeStrategy()),
         (typeof(PersistentVolumeClaim), new PersistentVolumeClaimStrategy()),
         (typeof(Pod), new PodStrategy()),
+        (typeof(ReplicationController), new ReplicationControllerStrategy()),
         (typeof(Secret), new SecretStrategy()),
         (typeof(Service), new ServiceStrategy()),
         (typeof(ServiceAccount), new ServiceAccountStrategy()),
@@ -35,6 +37,9 @@ internal static class Strategies
         (typeof(Lease), new LeaseStrategy()),
         (typeof(EndpointSlice), new EndpointSliceStrategy()),
         (typeof(Ingress), new IngressStrategy()),
+        (typeof(IngressClass), new IngressClassStrategy()),
+        (typeof(NetworkPolicy), new NetworkPolicyStrategy()),
+        (typeof(PodDisruptionBudget), new PodDisruptionBudgetStrategy()),
         (typeof(ClusterRole), new ClusterRoleStrategy()),
         (typeof(ClusterRoleBinding), new ClusterRoleBindingStrategy()),
         (typeof(Role), new RoleStrategy()),

@@ -88,7 +88,7 @@ public static class TreeJson
         var builder = new TreeObject.Builder(4);
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            string key = reader.GetString()!;
+            string key = KeyOf(ref reader);
             reader.Read();
             path?.Push(key);
             if (!builder.Set(key, ReadValue(ref reader, report, path)) && path is not null)
@@ -97,6 +97,12 @@ public static class TreeJson
         }
         return builder.Build();
     }
+
+    // The same few hundred keys come again and again.
+    private static string KeyOf(ref Utf8JsonReader reader) =>
+        !reader.ValueIsEscaped && Ascii.IsValid(reader.ValueSpan)
+            ? StringCache.Get(reader.ValueSpan)
+            : reader.GetString()!;
 
     private static TreeList ReadList(ref Utf8JsonReader reader, DecodeReport? report, Path? path)
     {

@@ -1,7 +1,6 @@
 using Kubesharp.Api;
 using Kubesharp.Api.Apps;
 using Kubesharp.Api.Core;
-using Kubesharp.Api.Networking;
 using Kubesharp.Api.Trees;
 using Kubesharp.Api.Validation;
 using Kubesharp.Api.Yaml;
@@ -129,12 +128,17 @@ public sealed class StrategyTests
     [Fact]
     public void AKindWithoutRulesOfItsOwnStillKeepsStatusAndGeneration()
     {
-        Strategy strategy = StrategyRegistry.For(ResourceRegistry.Of<NetworkPolicy>());
-        NetworkPolicy policy = Read<NetworkPolicy>("metadata: {name: p, namespace: shop}\nspec: {podSelector: {}}");
-        ApiObject created = strategy.PrepareForCreate(strategy.Default(policy));
+        Strategy strategy = StrategyRegistry.For(ResourceRegistry.Of<ResourceQuota>());
+        ResourceQuota quota = Read<ResourceQuota>(
+            "metadata: {name: q, namespace: shop}\nspec: {hard: {pods: '1'}}\nstatus: {hard: {pods: '9'}}");
+        var created = (ResourceQuota)strategy.PrepareForCreate(strategy.Default(quota));
         Assert.Equal(1, created.Metadata.Generation);
-        NetworkPolicy changed = (NetworkPolicy)created with { Spec = policy.Spec with { PolicyTypes = ["Ingress"] } };
-        Assert.Equal(2, strategy.PrepareForUpdate(changed, created).Metadata.Generation);
+        Assert.Empty(created.Status.Hard);
+        ResourceQuota changed = created with { Spec = quota.Spec with { Scopes = ["BestEffort"] } };
+        Assert.Equal(2, strategy.PrepareForUpdate(changed with { Status = quota.Status }, created).Metadata.Generation);
+        Assert.Equal(created.Status, ((ResourceQuota)strategy.PrepareForUpdate(quota, created)).Status);
+        var reported = (ResourceQuota)strategy.PrepareForStatusUpdate(changed with { Status = quota.Status }, created);
+        Assert.Equal((quota.Status, created.Spec), (reported.Status, reported.Spec));
     }
 
     [Theory]
