@@ -72,7 +72,7 @@ internal static class RulesetText
               chain postrouting {
                 type nat hook postrouting priority srcnat; policy accept;
                 meta mark & {{mark}} == {{mark}} meta mark set meta mark & {{unmark}} masquerade fully-random
-                ip saddr . ip daddr @{{Hairpin}} masquerade fully-random
+                ct status dnat ip saddr . ip daddr @{{Hairpin}} masquerade fully-random
                 {{translated}}
                 ip daddr { {{options.ClusterCidr}}, 224.0.0.0/4 } return
                 ip saddr {{options.PodCidr}} masquerade fully-random

@@ -129,7 +129,7 @@ public sealed class RulesetTextTests
         Assert.Contains("ip daddr 10.43.0.0/16 fib daddr type != local reject", text);
         Assert.Contains("ip daddr 10.43.0.10 return", text);
         Assert.Contains("meta mark & 0x4000 == 0x4000 meta mark set meta mark & 0xffffbfff masquerade", text);
-        Assert.DoesNotContain("ct status dnat", text);
+        Assert.DoesNotContain("ct status dnat masquerade", text);
         string all = RulesetText.Full(Ruleset.Empty, Cluster.Options, masqueradeAll: true);
         Assert.Contains("ct status dnat masquerade", all);
     }
