@@ -28,7 +28,7 @@ internal sealed class ObjectFilter
         if (labelText.Length == 0 && fieldText.Length == 0)
             return (null, null);
         if (!LabelQuery.TryParse(labelText, out LabelQuery labels, out string error))
-            return (null, StatusErrors.BadRequest($"unable to parse requirement: {error}"));
+            return (null, StatusErrors.BadRequest(error));
         if (!FieldQuery.TryParse(fieldText, out FieldQuery fields, out error))
             return (null, StatusErrors.BadRequest(error));
         foreach (FieldTerm term in fields.Terms)
