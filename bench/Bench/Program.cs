@@ -12,6 +12,7 @@ if (args is ["file-server", string file])
 Dictionary<string, (string About, Func<Task<Figures>> Run)> benches = new(StringComparer.Ordinal)
 {
     ["start"] = ("server without an agent: time to /readyz, memory after a minute idle", StartBench.RunAsync),
+    ["in-process"] = ("a whole cluster in this process: time to an available Deployment", InProcessBench.RunAsync),
     ["first-figures"] = ("creates against the raw store, LIST against a plain file", FirstFiguresBench.RunAsync),
 };
 

@@ -25,6 +25,8 @@ internal sealed record ControlPlaneOptions
     public IPEndPoint? Advertised { get; init; }
     public required TimeProvider Time { get; init; }
     public required Entropy Entropy { get; init; }
+    /// <summary>Put between controllers or scheduler and the API server. Defaults to nothing.</summary>
+    public Func<ITransport, ITransport> Between { get; init; } = static transport => transport;
     /// <summary>What went wrong and, when there is one, the exception behind it.</summary>
     public required Action<string, Exception?> Log { get; init; }
 }
@@ -63,15 +65,17 @@ internal sealed class ControlPlane : IAsyncDisposable
             Log = options.Log,
         });
         controllers = new(
-            TransportFor(Users.Of(Users.ControllerManager), ControllersAgent),
-            account => TransportFor(Users.ServiceAccount("kube-system", account), ControllersAgent),
+            options.Between(TransportFor(Users.Of(Users.ControllerManager), ControllersAgent)),
+            account => options.Between(
+                TransportFor(Users.ServiceAccount("kube-system", account), ControllersAgent)),
             new ControllerOptions
             {
                 RootCaPem = certificates.Authority.CertificatePem,
                 OnError = (controller, message) => options.Log($"{controller}: {message}", null),
             },
             options.Time);
-        scheduler = new(TransportFor(Users.Of(Users.Scheduler), "kube-scheduler"), options.Time, options.Entropy);
+        scheduler = new(
+            options.Between(TransportFor(Users.Of(Users.Scheduler), "kube-scheduler")), options.Time, options.Entropy);
     }
 
     private const string ControllersAgent = "kube-controller-manager";

@@ -1,0 +1,99 @@
+using System.Net;
+using Kubesharp.Api;
+using Kubesharp.Api.Authentication;
+using Kubesharp.Api.Transport;
+using Kubesharp.ApiServer.Authentication;
+using Kubesharp.ApiServer.Certificates;
+using Kubesharp.Client;
+using Kubesharp.Options;
+using Kubesharp.Simulation.Nodes;
+using Kubesharp.Store;
+using Kubesharp.Store.Memory;
+
+namespace Kubesharp;
+
+/// <summary>What an in-process cluster is made of.</summary>
+public sealed record InProcessClusterOptions
+{
+    /// <summary>The simulated nodes. Defaults to one of upstream's benchmark size.</summary>
+    public SimulatedNodesOptions Nodes { get; init; } = new();
+    /// <summary>Defaults to the system's; a simulated clock makes hours pass at once.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+    /// <summary>Defaults to the system's; a seeded one repeats itself.</summary>
+    public Entropy Entropy { get; init; } = Entropy.System;
+    /// <summary>Put between every component and the API server: faults, delays, records. Defaults to nothing.</summary>
+    public Func<ITransport, ITransport> Network { get; init; } = static transport => transport;
+    /// <summary>What went wrong and, when there is one, the exception behind it. Defaults to nothing.</summary>
+    public Action<string, Exception?> Log { get; init; } = static (_, _) => { };
+}
+
+/// <summary>
+/// A whole cluster in the calling process: API server, controllers, scheduler and nodes that start nothing, over a store
+/// in memory. For tests of operators and for simulations; no port, no file, no container.
+/// </summary>
+public sealed class InProcessCluster : IAsyncDisposable
+{
+    // Making keys is the slowest part of a start, and nobody outside the process ever sees them.
+    private static readonly Lazy<ClusterCertificates> Certificates =
+        new(static () => ClusterCertificates.InMemory([], TimeProvider.System, Entropy.System));
+
+    private static readonly ClusterNetwork Network = new()
+    {
+        Pods = IPNetwork.Parse("10.42.0.0/16"),
+        Services = IPNetwork.Parse("10.43.0.0/16"),
+        Dns = IPAddress.Parse("10.43.0.10"),
+        Domain = "cluster.local",
+    };
+
+    private readonly MemoryStore store;
+    private readonly ControlPlane plane;
+    private readonly CancellationTokenSource stop = new();
+    private Task nodes = Task.CompletedTask;
+
+    private InProcessCluster(InProcessClusterOptions options)
+    {
+        store = new MemoryStore(new StoreOptions(), options.Time);
+        plane = new ControlPlane(
+            new ControlPlaneOptions
+            {
+                Network = Network,
+                NodePorts = new PortRange(30000, 32767),
+                Certificates = Certificates.Value,
+                Time = options.Time,
+                Entropy = options.Entropy,
+                Between = options.Network,
+                Log = options.Log,
+            },
+            store);
+        Client = new ApiClient(TransportFor("admin", "system:masters"), "in-process-cluster");
+    }
+
+    /// <summary>Acts as an administrator, without the faults of <see cref="InProcessClusterOptions.Network"/>.</summary>
+    public ApiClient Client { get; }
+
+    /// <summary>Returns when the API answers and everything else has been started.</summary>
+    public static async Task<InProcessCluster> StartAsync(
+        InProcessClusterOptions options, CancellationToken cancellationToken)
+    {
+        InProcessCluster cluster = new(options);
+        await cluster.plane.StartAsync(cancellationToken);
+        UserInfo kubelets = Users.Of("system:simulated-nodes", "system:masters");
+        SimulatedNodes nodes = new(
+            options.Network(cluster.plane.TransportFor(kubelets, "kubelet")), options.Nodes, options.Time);
+        cluster.nodes = Loop.Run("simulated-nodes", options.Time, nodes.RunAsync, cluster.stop.Token);
+        return cluster;
+    }
+
+    /// <summary>The way to the API server as any user.</summary>
+    public ITransport TransportFor(string user, params string[] groups) =>
+        plane.TransportFor(Users.Of(user, groups), user);
+
+    public async ValueTask DisposeAsync()
+    {
+        await stop.CancelAsync();
+        await nodes;
+        await plane.DisposeAsync();
+        await store.DisposeAsync();
+        stop.Dispose();
+    }
+}
