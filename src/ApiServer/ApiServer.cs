@@ -100,13 +100,13 @@ public sealed class ApiServer : IAsyncDisposable
     public async Task BeginStopAsync()
     {
         if (!stopping.IsCancellationRequested)
-            await stopping.CancelAsync();
+            await Loop.CancelAsync(stopping);
     }
 
     public async ValueTask DisposeAsync()
     {
         await BeginStopAsync();
-        await stopped.CancelAsync();
+        await Loop.CancelAsync(stopped);
         await Task.WhenAll(loops);
         stopping.Dispose();
         stopped.Dispose();

@@ -95,7 +95,7 @@ internal sealed class ControlPlane : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await stop.CancelAsync();
+        await Loop.CancelAsync(stop);
         await Task.WhenAll(loops);
         await Api.DisposeAsync();
         stop.Dispose();

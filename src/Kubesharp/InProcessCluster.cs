@@ -90,7 +90,7 @@ public sealed class InProcessCluster : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await stop.CancelAsync();
+        await Loop.CancelAsync(stop);
         await nodes;
         await plane.DisposeAsync();
         await store.DisposeAsync();

@@ -57,7 +57,10 @@ internal sealed class StoreWatch : IStoreWatch
                     throw failure;
                 if (events.Count > 0 || progress)
                     return TakeLocked();
-                arrival ??= new(TaskCreationOptions.RunContinuationsAsynchronously);
+                // In a simulation everything stays on one thread; elsewhere a waiter must not run inside the writer.
+                arrival ??= new(SynchronizationContext.Current is null
+                    ? TaskCreationOptions.RunContinuationsAsynchronously
+                    : TaskCreationOptions.None);
                 wait = arrival.Task;
             }
             await wait.WaitAsync(cancellationToken);

@@ -35,6 +35,15 @@ public static class Loop
         ? TaskCreationOptions.RunContinuationsAsynchronously
         : TaskCreationOptions.None);
 
+    /// <summary>Cancels without running the cancelled code inside the caller; in a simulation, on its one thread.</summary>
+    public static Task CancelAsync(CancellationTokenSource source)
+    {
+        if (SynchronizationContext.Current is null)
+            return source.CancelAsync();
+        source.Cancel();
+        return Task.CompletedTask;
+    }
+
     private static async Task RunAsync(
         string name, TimeProvider time, Func<CancellationToken, Task> body, CancellationToken cancellationToken)
     {

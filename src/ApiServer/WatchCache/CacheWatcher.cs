@@ -188,7 +188,7 @@ internal sealed class CacheWatcher<TObject>(
                     bookmarkDue = false;
                     return taken;
                 }
-                arrival ??= new(TaskCreationOptions.RunContinuationsAsynchronously);
+                arrival ??= Api.Loop.NewSignal();
                 wait = arrival.Task;
             }
             await wait.WaitAsync(cancellationToken);

@@ -364,7 +364,7 @@ public sealed class ResourceCache<TObject>
             await Task.Delay(FuturePause, time, cancellationToken);
         }
 
-        TaskCompletionSource reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        TaskCompletionSource reached = Api.Loop.NewSignal();
         lock (gate)
         {
             if (snapshot.Revision >= revision)

@@ -33,7 +33,7 @@ public sealed class SimulationThread(SimulatedClock clock) : SynchronizationCont
     public T Run<T>(Func<Task<T>> program, TimeSpan timeLimit)
     {
         SynchronizationContext? outer = Current;
-        SetSynchronizationContext(this);
+        SetSynchronizationContext(new Step(this));
         try
         {
             Task<T> task = program();
@@ -42,6 +42,9 @@ public sealed class SimulationThread(SimulatedClock clock) : SynchronizationCont
                 if (ready.TryDequeue(out (SendOrPostCallback Callback, object? State) next))
                 {
                     Steps++;
+                    // A context of its own for each step: otherwise a continuation would run inside the code that
+                    // completes it, which no thread pool ever does.
+                    SetSynchronizationContext(new Step(this));
                     next.Callback(next.State);
                 }
                 else if (!clock.FireNext(timeLimit))
@@ -56,5 +59,14 @@ public sealed class SimulationThread(SimulatedClock clock) : SynchronizationCont
         {
             SetSynchronizationContext(outer);
         }
+    }
+
+    private sealed class Step(SimulationThread thread) : SynchronizationContext
+    {
+        public override void Post(SendOrPostCallback d, object? state) => thread.Post(d, state);
+
+        public override void Send(SendOrPostCallback d, object? state) => d(state);
+
+        public override SynchronizationContext CreateCopy() => this;
     }
 }
