@@ -61,10 +61,36 @@ internal sealed class Pipeline(ApiServer server)
         return null;
     }
 
+    /// <summary>An update or apply that finds nothing to change makes the object, and needs the right to.</summary>
+    public Status? AuthorizeCreate(ServerRequest request)
+    {
+        AuthorizationAttributes attributes = AttributesOf(request) with { Verb = "create" };
+        AuthorizationResult result = server.Authorizer.Authorize(attributes);
+        return result.Allowed ? null : Refusal.Of(attributes, result.Reason);
+    }
+
     public Status? Authorize(ServerRequest request)
     {
         RequestInfo info = request.Info;
-        AuthorizationAttributes attributes = new()
+        AuthorizationAttributes attributes = AttributesOf(request);
+        AuthorizationResult result = server.Authorizer.Authorize(attributes);
+        if (!result.Allowed)
+            return Refusal.Of(attributes, result.Reason);
+        if (!request.IsUpgrade || info.Verb != "get" || !info.IsResourceRequest || info.Resource != "pods"
+            || info.Subresource is not ("exec" or "attach" or "portforward"))
+        {
+            return null;
+        }
+        // A stream opened by a GET must not need less than one opened by a POST.
+        attributes = attributes with { Verb = "create" };
+        result = server.Authorizer.Authorize(attributes);
+        return result.Allowed ? null : Refusal.Of(attributes, result.Reason);
+    }
+
+    private static AuthorizationAttributes AttributesOf(ServerRequest request)
+    {
+        RequestInfo info = request.Info;
+        return new()
         {
             User = request.User,
             Verb = info.Verb,
@@ -78,18 +104,6 @@ internal sealed class Pipeline(ApiServer server)
             IsResourceRequest = info.IsResourceRequest,
             FieldSelector = request.Options.FieldSelector,
         };
-        AuthorizationResult result = server.Authorizer.Authorize(attributes);
-        if (!result.Allowed)
-            return Refusal.Of(attributes, result.Reason);
-        if (!request.IsUpgrade || info.Verb != "get" || !info.IsResourceRequest || info.Resource != "pods"
-            || info.Subresource is not ("exec" or "attach" or "portforward"))
-        {
-            return null;
-        }
-        // A stream opened by a GET must not need less than one opened by a POST.
-        attributes = attributes with { Verb = "create" };
-        result = server.Authorizer.Authorize(attributes);
-        return result.Allowed ? null : Refusal.Of(attributes, result.Reason);
     }
 
     /// <summary>The verb or the document itself. The caller has been let in.</summary>

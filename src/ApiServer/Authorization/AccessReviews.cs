@@ -27,8 +27,10 @@ public sealed class AccessReviews(Authorizers authorizers)
     public SelfSubjectRulesReview Answer(SelfSubjectRulesReview review, UserInfo user)
     {
         IReadOnlyList<PolicyRule> rules = Authorizers.IsPrivileged(user)
-            ? [EverythingAsResource, EverythingAsPath, .. RulesOf(user, review.Spec.Namespace)]
-            : RulesOf(user, review.Spec.Namespace);
+            ? [EverythingAsResource, EverythingAsPath]
+            : [];
+        // Rules of several bindings often repeat; clients show them as a table.
+        rules = [.. rules.Union(authorizers.Rbac.RulesOf(user, review.Spec.Namespace))];
         List<ResourceRule> resources = [];
         List<NonResourceRule> paths = [];
         foreach (PolicyRule rule in rules)
@@ -119,10 +121,6 @@ public sealed class AccessReviews(Authorizers authorizers)
         Field = field,
         Message = $"Invalid value: {value}: {detail}",
     };
-
-    // Rules of several bindings often repeat; clients show them as a table.
-    private IReadOnlyList<PolicyRule> RulesOf(UserInfo user, string @namespace) =>
-        [.. authorizers.Rbac.RulesOf(user, @namespace).Distinct()];
 
     private SubjectAccessReviewStatus StatusOf(
         UserInfo user, ResourceAttributes? resource, NonResourceAttributes? path)

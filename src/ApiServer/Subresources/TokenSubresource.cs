@@ -1,5 +1,6 @@
 using Kubesharp.Api.Authentication;
 using Kubesharp.Api.Meta;
+using Kubesharp.ApiServer.Admission;
 using Kubesharp.ApiServer.Authentication;
 using Kubesharp.ApiServer.Errors;
 using Kubesharp.ApiServer.Objects;
@@ -11,7 +12,7 @@ namespace Kubesharp.ApiServer.Subresources;
 /// <summary>Signs a token for a ServiceAccount.</summary>
 internal sealed class TokenSubresource(ApiServer server)
 {
-    public Reply Run(Call call)
+    public async ValueTask<Reply> RunAsync(Call call, CancellationToken cancellationToken)
     {
         (TokenRequest? request, Status? error) = BodyReader.Read<TokenRequest>(
             call.Request, MessageCodecs.TokenRequest, "authentication.k8s.io/v1", "TokenRequest");
@@ -19,6 +20,9 @@ internal sealed class TokenSubresource(ApiServer server)
             return new StatusReply(error!);
         if (server.TokenRequests is not { } signer)
             return new StatusReply(StatusErrors.ServiceUnavailable("this server signs no tokens"));
+        AdmissionContext admission = call.Admission(AdmissionVerb.Create, request, null, server.Objects);
+        if (await server.Admission.ValidateAsync(admission, cancellationToken) is { } refused)
+            return new StatusReply(refused);
         ReviewResult<TokenRequest> result = signer.Create(request, call.Namespace, call.Name);
         return result.Object is { } signed
             ? new ObjectReply(new EncodedObject(MessageCodecs.TokenRequest, signed), null) { Code = 201 }

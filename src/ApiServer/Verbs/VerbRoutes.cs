@@ -95,7 +95,7 @@ internal sealed class VerbRoutes
             case ("pods" or "nodes" or "services", "log" or "exec" or "attach" or "portforward" or "proxy"):
                 return await connect.RunAsync(call, cancellationToken);
             case ("serviceaccounts", "token"):
-                return token.Run(call);
+                return await token.RunAsync(call, cancellationToken);
             default:
                 return info.Verb switch
                 {

@@ -23,11 +23,7 @@ public sealed class NamespaceLifecycle : IAdmissionPlugin
     public async ValueTask<AdmissionResult> AdmitAsync(AdmissionContext context, CancellationToken cancellationToken)
     {
         if (context.Verb == AdmissionVerb.Delete)
-        {
-            return context.Name is "default" or "kube-system" or "kube-public"
-                ? AdmissionResult.Refused(AdmissionErrors.Forbidden(context, "this namespace may not be deleted"))
-                : AdmissionResult.Unchanged;
-        }
+            return AdmissionResult.Unchanged;
         Namespace? found = context.Objects.Get(Resources.Namespaces, "", context.Namespace) as Namespace
             ?? await context.Objects.GetFreshAsync(Resources.Namespaces, "", context.Namespace, cancellationToken)
                 as Namespace;
@@ -46,4 +42,9 @@ public sealed class NamespaceLifecycle : IAdmissionPlugin
                 Field = "metadata.namespace",
             }));
     }
+
+    public ValueTask<Status?> ValidateAsync(AdmissionContext context, CancellationToken cancellationToken) =>
+        new(context.Verb == AdmissionVerb.Delete && context.Name is "default" or "kube-system" or "kube-public"
+            ? AdmissionErrors.Forbidden(context, "this namespace may not be deleted")
+            : null);
 }
