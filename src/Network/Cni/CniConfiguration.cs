@@ -35,7 +35,8 @@ public static class CniConfiguration
     /// <summary>Removes the file and the address reservations.</summary>
     public static void Remove(NetworkOptions options)
     {
-        File.Delete(Path.Combine(options.CniConfigurationDirectory, FileName));
+        if (Directory.Exists(options.CniConfigurationDirectory))
+            File.Delete(Path.Combine(options.CniConfigurationDirectory, FileName));
         if (Directory.Exists(ReservationDirectory(options)))
             Directory.Delete(ReservationDirectory(options), recursive: true);
     }
