@@ -157,6 +157,9 @@ internal sealed class CriRuntime : IContainerRuntime, IDisposable
     public async Task<string> AttachAsync(AttachRequest request, CancellationToken cancellationToken) =>
         (await CallAsync(options => runtime.AttachAsync(request, options), cancellationToken)).Url;
 
+    public async Task<string> PortForwardAsync(PortForwardRequest request, CancellationToken cancellationToken) =>
+        (await CallAsync(options => runtime.PortForwardAsync(request, options), cancellationToken)).Url;
+
     public async Task<IReadOnlyList<Image>> ListImagesAsync(CancellationToken cancellationToken) =>
         (await CallAsync(options => images.ListImagesAsync(new(), options), cancellationToken)).Images;
 

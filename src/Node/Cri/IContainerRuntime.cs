@@ -40,6 +40,9 @@ internal interface IContainerRuntime
     /// <summary>The address where the runtime serves the streams of this attach.</summary>
     Task<string> AttachAsync(AttachRequest request, CancellationToken cancellationToken);
 
+    /// <summary>The address where the runtime connects to ports of the sandbox's network.</summary>
+    Task<string> PortForwardAsync(PortForwardRequest request, CancellationToken cancellationToken);
+
     Task<IReadOnlyList<Image>> ListImagesAsync(CancellationToken cancellationToken);
     /// <summary>Null when the image is not on this node.</summary>
     Task<Image?> ImageStatusAsync(string image, CancellationToken cancellationToken);

@@ -1,10 +1,81 @@
+using System.Security.Authentication;
 using Kubesharp.Kubelet.PodWorkers;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Https;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 
 namespace Kubesharp.Kubelet.Streaming;
 
+/// <summary>The kubelet's own HTTPS: logs, exec, attach, port-forward, and what monitoring reads.</summary>
 internal sealed class KubeletServer(NodeContext node, PodWorkerPool pool) : IAsyncDisposable
 {
+    private static readonly TimeSpan StopGrace = TimeSpan.FromSeconds(2);
+
+    private KestrelServer? kestrel;
+
+    /// <summary>The port that is listened on.</summary>
     public int Port { get; private set; } = node.Options.Port;
-    public Task StartAsync(CancellationToken cancellationToken) { _ = pool; return Task.CompletedTask; }
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    /// <summary>Listens, if there is a certificate to show.</summary>
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        if (node.Options.ServingCertificate is not { } certificate)
+            return;
+        KestrelServerOptions options = new()
+        {
+            AddServerHeader = false,
+            AllowSynchronousIO = false,
+            ApplicationServices = new ServiceCollection()
+                .AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance).BuildServiceProvider(),
+        };
+        options.Limits.MinRequestBodyDataRate = null;
+        options.Limits.MinResponseDataRate = null;
+        // Upgrades and followed logs are HTTP/1.1's; nothing here gains from another.
+        options.Listen(node.Options.Address, node.Options.Port, listen =>
+        {
+            listen.Protocols = HttpProtocols.Http1;
+            listen.UseHttps(new HttpsConnectionAdapterOptions
+            {
+                SslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13,
+                ServerCertificate = certificate,
+                ClientCertificateMode = ClientCertificateMode.AllowCertificate,
+                // Who may call is decided for each request, so that a stranger reads a 401.
+                ClientCertificateValidation = static (_, _, _) => true,
+            });
+        });
+        SocketTransportFactory transport = new(Options.Create(new SocketTransportOptions()), NullLoggerFactory.Instance);
+        kestrel = new KestrelServer(Options.Create(options), transport, NullLoggerFactory.Instance);
+        await kestrel.StartAsync(new Application(new KubeletRoutes(node, pool)), cancellationToken);
+        string address = kestrel.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault() ?? "";
+        Port = Uri.TryCreate(address, UriKind.Absolute, out Uri? uri) ? uri.Port : node.Options.Port;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (kestrel is null)
+            return;
+        using CancellationTokenSource grace = new(StopGrace, node.Time);
+        await kestrel.StopAsync(grace.Token);
+        kestrel.Dispose();
+    }
+
+    private sealed class Application(KubeletRoutes routes) : IHttpApplication<HttpContext>
+    {
+        public HttpContext CreateContext(IFeatureCollection contextFeatures) => new DefaultHttpContext(contextFeatures);
+
+        public Task ProcessRequestAsync(HttpContext context) => routes.HandleAsync(context);
+
+        public void DisposeContext(HttpContext context, Exception? exception)
+        {
+        }
+    }
 }

@@ -13,7 +13,7 @@ internal sealed class NodeFixture : IAsyncDisposable
 {
     private const string Bridge = "kubesharp-t0";
 
-    private readonly CancellationTokenSource stop = new();
+    private CancellationTokenSource stop = new();
     private Task running = Task.CompletedTask;
 
     private NodeFixture(KubeletOptions options)
@@ -79,6 +79,15 @@ internal sealed class NodeFixture : IAsyncDisposable
         await first;
     }
 
+    /// <summary>Ends the kubelet as SIGTERM does. Pods go on.</summary>
+    public async Task StopAsync()
+    {
+        await stop.CancelAsync();
+        await running;
+        stop.Dispose();
+        stop = new CancellationTokenSource();
+    }
+
     public async Task<T> WaitAsync<T>(string what, Func<T?> probe, int seconds = 40)
         where T : class
     {
@@ -92,6 +101,17 @@ internal sealed class NodeFixture : IAsyncDisposable
         }
         string events = string.Join('\n', Api.Events.Select(static entry => $"{entry.InvolvedObject.Name} {entry.Reason}: {entry.Message}"));
         throw new TimeoutException($"{what} did not come. Events:\n{events}");
+    }
+
+    public async Task WaitUntilAsync(string what, Func<Task<bool>> probe, int seconds = 40)
+    {
+        for (int attempt = 0; attempt < seconds * 10; attempt++)
+        {
+            if (await probe())
+                return;
+            await Task.Delay(100);
+        }
+        throw new TimeoutException($"{what} did not come");
     }
 
     public Task<Pod> WaitForPodAsync(string name, Func<Pod, bool> wanted, int seconds = 40) =>

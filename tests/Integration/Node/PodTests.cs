@@ -5,6 +5,7 @@ using Xunit;
 namespace Kubesharp.Tests.Integration.Node;
 
 /// <summary>Pods that really run.</summary>
+[Collection("node")]
 public sealed class PodTests
 {
     private const string Image = "docker.io/library/busybox:1.35";
@@ -36,8 +37,8 @@ public sealed class PodTests
         {
             Data = new Dictionary<string, string> { ["index.html"] = "changed" },
         });
-        await node.WaitAsync("the new page", () =>
-            http.GetStringAsync($"http://{pod.Status.PodIP}:8080/index.html").GetAwaiter().GetResult() == "changed" ? "" : null);
+        await node.WaitUntilAsync("the new page", async () =>
+            await http.GetStringAsync($"http://{pod.Status.PodIP}:8080/index.html") == "changed");
 
         node.Api.Delete("web");
         await node.WaitAsync("the end", () => node.Api.Get<Pod>("web") is null ? "" : null);
@@ -79,7 +80,7 @@ public sealed class PodTests
             && node.Api.Get<Pod>("missing") is null ? "" : null);
     }
 
-    private static Pod Run(string name, string restartPolicy, string script) => new()
+    internal static Pod Run(string name, string restartPolicy, string script) => new()
     {
         Metadata = new() { Name = name, Namespace = "default" },
         Spec = new()

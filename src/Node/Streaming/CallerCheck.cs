@@ -1,0 +1,83 @@
+using System.Security.Cryptography.X509Certificates;
+using Kubesharp.Api.Authentication;
+using Kubesharp.Api.Authorization;
+using Kubesharp.Client;
+using Microsoft.AspNetCore.Http;
+
+namespace Kubesharp.Kubelet.Streaming;
+
+/// <summary>Who calls the kubelet, and whether they may.</summary>
+internal sealed class CallerCheck(NodeContext node)
+{
+    /// <returns>0 when the caller may; else the status code of the refusal.</returns>
+    public async Task<int> RefuseAsync(HttpContext context, string subresource, CancellationToken cancellationToken)
+    {
+        UserInfo? user = context.Connection.ClientCertificate is { } certificate
+            ? FromCertificate(certificate)
+            : await FromTokenAsync(context, cancellationToken);
+        if (user is null)
+            return StatusCodes.Status401Unauthorized;
+        if (context.Connection.ClientCertificate is not null && node.Options.TrustedCallers.Contains(user.Username))
+            return 0;
+        return await MayAsync(user, subresource, context.Request.Method, cancellationToken)
+            ? 0
+            : StatusCodes.Status403Forbidden;
+    }
+
+    private UserInfo? FromCertificate(X509Certificate2 certificate)
+    {
+        using X509Chain chain = new();
+        chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
+        chain.ChainPolicy.CustomTrustStore.AddRange(node.Options.ClientAuthorities);
+        chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
+        chain.ChainPolicy.VerificationTime = node.Time.GetUtcNow().UtcDateTime;
+        if (!chain.Build(certificate))
+            return null;
+        List<string> groups = ["system:authenticated"];
+        string name = "";
+        foreach (X500RelativeDistinguishedName part in certificate.SubjectName.EnumerateRelativeDistinguishedNames())
+        {
+            if (part.HasMultipleElements)
+                continue;
+            if (part.GetSingleElementType().Value == "2.5.4.3") // CN
+                name = part.GetSingleElementValue() ?? "";
+            else if (part.GetSingleElementType().Value == "2.5.4.10") // O
+                groups.Add(part.GetSingleElementValue() ?? "");
+        }
+        return new UserInfo { Username = name, Groups = groups };
+    }
+
+    private async Task<UserInfo?> FromTokenAsync(HttpContext context, CancellationToken cancellationToken)
+    {
+        string header = context.Request.Headers.Authorization.ToString();
+        if (!header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase))
+            return null;
+        TokenReview review = new() { Spec = new() { Token = header[7..].Trim() } };
+        ApiResult<TokenReview> result = await node.Client.CreateAsync(review, cancellationToken);
+        return result.Value is { Status.Authenticated: true } answer ? answer.Status.User : null;
+    }
+
+    private async Task<bool> MayAsync(
+        UserInfo user, string subresource, string method, CancellationToken cancellationToken)
+    {
+        SubjectAccessReview review = new()
+        {
+            Spec = new()
+            {
+                User = user.Username,
+                Groups = user.Groups,
+                Uid = user.Uid,
+                ResourceAttributes = new()
+                {
+                    Verb = method == "POST" ? "create" : "get",
+                    Version = "v1",
+                    Resource = "nodes",
+                    Subresource = subresource,
+                    Name = node.Options.NodeName,
+                },
+            },
+        };
+        ApiResult<SubjectAccessReview> result = await node.Client.CreateAsync(review, cancellationToken);
+        return result.Value is { Status.Allowed: true };
+    }
+}
