@@ -84,6 +84,8 @@ internal static class ContainerRules
         ValidateEnvFrom(container.EnvFrom, path.Child("envFrom"), errors);
         ValidateMounts(container.VolumeMounts, spec.Volumes, path.Child("volumeMounts"), errors);
         ResourceRules.Validate(container.Resources, path.Child("resources"), errors);
+        if (container.SecurityContext is { } security)
+            SecurityRules.Validate(security, path.Child("securityContext"), errors);
         if (container.Lifecycle is { } lifecycle)
         {
             ValidateHandler(lifecycle.PostStart, path.Child("lifecycle", "postStart"), errors);

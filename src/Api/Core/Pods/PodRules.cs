@@ -55,6 +55,9 @@ internal static class PodRules
         CheckLabel(spec.Hostname, path, "hostname", errors);
         CheckLabel(spec.Subdomain, path, "subdomain", errors);
         ValidateTolerations(spec.Tolerations, path.Child("tolerations"), errors);
+        if (spec.Affinity is not null || spec.TopologySpreadConstraints.Count > 0)
+            AffinityRules.Validate(spec, path, errors);
+        SecurityRules.Validate(spec.SecurityContext, path.Child("securityContext"), errors);
         for (int i = 0; i < spec.ImagePullSecrets.Count; i++)
         {
             if (spec.ImagePullSecrets[i].Name.Length == 0)

@@ -145,6 +145,21 @@ public sealed class PodStrategyTests
         "{name: web, namespace: shop}",
         "{containers: [{name: a, image: x}], volumes: [{name: v, emptyDir: {}, hostPath: {path: /x}}]}",
         "spec.volumes[0]: Forbidden: may not specify more than 1 volume type")]
+    [InlineData(
+        "{name: web, namespace: shop}",
+        "{securityContext: {runAsUser: -1}, containers: [{name: a, image: x}]}",
+        "spec.securityContext.runAsUser: Invalid value: -1: must be between 0 and 2147483647, inclusive")]
+    [InlineData(
+        "{name: web, namespace: shop}",
+        "{affinity: {nodeAffinity: {requiredDuringSchedulingIgnoredDuringExecution: {nodeSelectorTerms: []}}}, "
+        + "containers: [{name: a, image: x}]}",
+        "spec.affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms: "
+        + "Required value: must have at least one node selector term")]
+    [InlineData(
+        "{name: web, namespace: shop}",
+        "{topologySpreadConstraints: [{maxSkew: 0, topologyKey: zone, whenUnsatisfiable: DoNotSchedule}], "
+        + "containers: [{name: a, image: x}]}",
+        "spec.topologySpreadConstraints[0].maxSkew: Invalid value: 0: must be greater than zero")]
     public void EveryMistakeHasItsText(string metadata, string spec, string expected)
     {
         Pod pod = Default($"metadata: {metadata}\nspec: {spec}");

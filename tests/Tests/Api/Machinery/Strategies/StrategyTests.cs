@@ -1,6 +1,7 @@
 using Kubesharp.Api;
 using Kubesharp.Api.Apps;
 using Kubesharp.Api.Core;
+using Kubesharp.Api.Printing;
 using Kubesharp.Api.Trees;
 using Kubesharp.Api.Validation;
 using Kubesharp.Api.Yaml;
@@ -34,7 +35,7 @@ public sealed class StrategyTests
             ApiObject updated = strategy.PrepareForUpdate(created, created);
             strategy.PrepareForStatusUpdate(updated, created);
             Assert.Equal(created.Metadata.Generation, updated.Metadata.Generation);
-            foreach (Kubesharp.Api.Printing.Column column in strategy.Columns)
+            foreach (Column column in strategy.Columns)
                 Assert.NotNull(column.Cell(created, Now));
             var errors = new FieldErrors();
             strategy.Validate(created, errors);
