@@ -56,6 +56,21 @@ public sealed class Kubelet
     /// <exception cref="IOException">The runtime does not start.</exception>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
+        // What was started ends with this run, however it ends: the next run must find nothing of it at work.
+        using CancellationTokenSource run = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        try
+        {
+            await RunToEndAsync(run);
+        }
+        finally
+        {
+            await run.CancelAsync();
+        }
+    }
+
+    private async Task RunToEndAsync(CancellationTokenSource run)
+    {
+        CancellationToken cancellationToken = run.Token;
         NodeFolders folders = NodeFolders.Of(options);
         Directory.CreateDirectory(folders.Pods);
         Directory.CreateDirectory(folders.Logs);
@@ -80,6 +95,7 @@ public sealed class Kubelet
         }
         finally
         {
+            await run.CancelAsync();
             await Task.WhenAll(loops);
             owned?.Dispose();
         }

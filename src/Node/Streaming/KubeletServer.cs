@@ -1,4 +1,5 @@
 using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
 using Kubesharp.Kubelet.PodWorkers;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -7,11 +8,8 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
-using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Options;
 
 namespace Kubesharp.Kubelet.Streaming;
 
@@ -20,7 +18,7 @@ internal sealed class KubeletServer(NodeContext node, PodWorkerPool pool) : IAsy
 {
     private static readonly TimeSpan StopGrace = TimeSpan.FromSeconds(2);
 
-    private KestrelServer? kestrel;
+    private ServiceProvider? services;
 
     /// <summary>The port that is listened on.</summary>
     public int Port { get; private set; } = node.Options.Port;
@@ -30,13 +28,26 @@ internal sealed class KubeletServer(NodeContext node, PodWorkerPool pool) : IAsy
     {
         if (node.Options.ServingCertificate is not { } certificate)
             return;
-        KestrelServerOptions options = new()
-        {
-            AddServerHeader = false,
-            AllowSynchronousIO = false,
-            ApplicationServices = new ServiceCollection()
-                .AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance).BuildServiceProvider(),
-        };
+        services = KestrelServices.Build(NullLoggerFactory.Instance, options => Configure(options, certificate));
+        IServer kestrel = services.GetRequiredService<IServer>();
+        await kestrel.StartAsync(new Application(new KubeletRoutes(node, pool)), cancellationToken);
+        string address = kestrel.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault() ?? "";
+        Port = Uri.TryCreate(address, UriKind.Absolute, out Uri? uri) ? uri.Port : node.Options.Port;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (services is null)
+            return;
+        using CancellationTokenSource grace = new(StopGrace, node.Time);
+        await services.GetRequiredService<IServer>().StopAsync(grace.Token);
+        await services.DisposeAsync();
+    }
+
+    private void Configure(KestrelServerOptions options, X509Certificate2 certificate)
+    {
+        options.AddServerHeader = false;
+        options.AllowSynchronousIO = false;
         options.Limits.MinRequestBodyDataRate = null;
         options.Limits.MinResponseDataRate = null;
         // Upgrades and followed logs are HTTP/1.1's; nothing here gains from another.
@@ -52,20 +63,6 @@ internal sealed class KubeletServer(NodeContext node, PodWorkerPool pool) : IAsy
                 ClientCertificateValidation = static (_, _, _) => true,
             });
         });
-        SocketTransportFactory transport = new(Options.Create(new SocketTransportOptions()), NullLoggerFactory.Instance);
-        kestrel = new KestrelServer(Options.Create(options), transport, NullLoggerFactory.Instance);
-        await kestrel.StartAsync(new Application(new KubeletRoutes(node, pool)), cancellationToken);
-        string address = kestrel.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault() ?? "";
-        Port = Uri.TryCreate(address, UriKind.Absolute, out Uri? uri) ? uri.Port : node.Options.Port;
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        if (kestrel is null)
-            return;
-        using CancellationTokenSource grace = new(StopGrace, node.Time);
-        await kestrel.StopAsync(grace.Token);
-        kestrel.Dispose();
     }
 
     private sealed class Application(KubeletRoutes routes) : IHttpApplication<HttpContext>

@@ -29,8 +29,8 @@ internal static class WebSocketUpgrade
         context.Response.Headers.SecWebSocketProtocol = protocol;
         IHttpUpgradeFeature upgrade = context.Features.GetRequiredFeature<IHttpUpgradeFeature>();
         Stream stream = await upgrade.UpgradeAsync();
+        // Not told of the protocol: .NET takes no slash in its name, and Kubernetes has one.
         return WebSocket.CreateFromStream(
-            stream,
-            new WebSocketCreationOptions { IsServer = true, SubProtocol = protocol, KeepAliveInterval = KeepAlive });
+            stream, new WebSocketCreationOptions { IsServer = true, KeepAliveInterval = KeepAlive });
     }
 }
