@@ -66,7 +66,10 @@ internal sealed class Ledger(StoreOptions options)
         ReadOnlyMemory<byte> stored =
             write.RevisionOffset < 0 ? bytes : RevisionDigits.Insert(bytes, write.RevisionOffset, next);
         StoredValue value = new(
-            current?.Key ?? write.Key, stored, current?.CreateRevision ?? next, next, write.RevisionOffset);
+            current?.Key ?? write.Key, stored, current?.CreateRevision ?? next, next, write.RevisionOffset)
+        {
+            Decoded = write.Decoded,
+        };
         draft.Set(value.Key, value);
         events.Add(new StoreEvent(value.Key, next, value, current));
         return new WriteResult { Outcome = WriteOutcome.Written, Revision = next, Value = value };

@@ -12,6 +12,11 @@ public sealed record StoreWrite
     /// <c>"resourceVersion":""</c>. -1: nowhere.
     /// </summary>
     public int RevisionOffset { get; init; } = -1;
+    /// <summary>
+    /// What the bytes say, for readers in the same process, who need not decode them then. Immutable, and never on disk:
+    /// after a restart there are only the bytes.
+    /// </summary>
+    public object? Decoded { get; init; }
     /// <summary>The revision that the key must have: 0 for a key that must not exist, null for any.</summary>
     public long? ExpectedRevision { get; init; }
 

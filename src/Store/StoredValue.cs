@@ -9,6 +9,9 @@ namespace Kubesharp.Store;
 public sealed record StoredValue(
     string Key, ReadOnlyMemory<byte> Value, long CreateRevision, long ModRevision, int RevisionOffset)
 {
+    /// <summary>What the writer left of <see cref="StoreWrite.Decoded"/>; without the revision of the write.</summary>
+    public object? Decoded { get; init; }
+
     /// <summary>
     /// The same bytes with another revision in place of their own; for the last state of a deleted object, which
     /// watchers are shown at the revision of the deletion.

@@ -71,20 +71,25 @@ public sealed class ObjectStorage(IStore store)
                 $"etcdserver: request is too large: the object has {bytes.Length} bytes, the limit is "
                 + $"{Limits.ObjectBytesMax}");
         }
-        StoreWrite write = StoreWrite.Put(key, bytes, expectedRevision, offset);
+        StoreWrite write = StoreWrite.Put(key, bytes, expectedRevision, offset) with { Decoded = put };
         WriteResult result = await Store.WriteAsync(write, cancellationToken);
-        if (!result.Succeeded)
-            return new(result.Outcome, null, 0, result.Message);
-        string revision = result.Revision.ToString(CultureInfo.InvariantCulture);
-        ApiObject stored = put with { Metadata = put.Metadata with { ResourceVersion = revision } };
-        return new(
-            result.Outcome,
-            new EncodedObject(definition.Codec, result.Value!.Value, result.Revision, stored),
-            result.Revision, "");
+        return result.Succeeded
+            ? new(result.Outcome, Decode(definition, result.Value!), result.Revision, "")
+            : new(result.Outcome, null, 0, result.Message);
     }
 
-    public static EncodedObject Decode(ResourceDefinition definition, StoredValue value) =>
-        new(definition.Codec, value.Value, value.ModRevision);
+    /// <summary>
+    /// The version that a value holds. What was written by this process is decoded already and lacks only its revision;
+    /// another version of the API reads the bytes for itself.
+    /// </summary>
+    public static EncodedObject Decode(ResourceDefinition definition, StoredValue value)
+    {
+        if (value.Decoded is not ApiObject written || written.GetType() != definition.Codec.Type)
+            return new(definition.Codec, value.Value, value.ModRevision);
+        string revision = value.ModRevision.ToString(CultureInfo.InvariantCulture);
+        ApiObject decoded = written with { Metadata = written.Metadata with { ResourceVersion = revision } };
+        return new(definition.Codec, value.Value, value.ModRevision, decoded);
+    }
 
     /// <summary>The bytes, and where the store has to put the revision's digits.</summary>
     public static (ReadOnlyMemory<byte> Bytes, int RevisionOffset) Encode(KindCodec codec, ApiObject put)
