@@ -13,7 +13,7 @@ public sealed record StoreWrite
     /// </summary>
     public int RevisionOffset { get; init; } = -1;
     /// <summary>
-    /// What the bytes say, for readers in the same process, who need not decode them then. Immutable, and never on disk:
+    /// What the bytes say, for readers in this process, who need not decode them then. Immutable, and never on disk:
     /// after a restart there are only the bytes.
     /// </summary>
     public object? Decoded { get; init; }
