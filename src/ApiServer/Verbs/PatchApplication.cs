@@ -37,10 +37,10 @@ internal static class PatchApplication
         return (default, result.Failure switch
         {
             PatchFailure.TooLarge => StatusErrors.ObjectTooLarge(result.Error),
+            // Without kind and name, as upstream: kubectl shows the message only then.
             PatchFailure.Unprocessable => StatusErrors.Of(
                 422, StatusReason.Invalid,
-                $"the server rejected our request due to an error in our request: {result.Error}",
-                new() { Name = call.Name, Group = call.Definition.Group, Kind = call.Definition.Plural }),
+                $"the server rejected our request due to an error in our request: {result.Error}", new()),
             _ => StatusErrors.BadRequest(result.Error),
         });
     }
