@@ -125,6 +125,8 @@ public sealed class Kubelet
         loops.Add(Loop.Run("kubelet/events", time, events.RunAsync, cancellationToken));
         loops.Add(registration.RunAsync(cancellationToken));
         loops.Add(watch.RunAsync(cancellationToken));
+        Streaming.LogRotation rotation = new(node, pool);
+        loops.Add(Loop.Run("kubelet/log-rotation", time, rotation.RunAsync, cancellationToken));
         try
         {
             await registration.Registered.WaitAsync(cancellationToken);

@@ -3,7 +3,9 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace Kubesharp.Kubelet;
 
-/// <summary>Everything that one node needs to be told. Checked by <see cref="Validate"/> before anything starts.</summary>
+/// <summary>
+/// Everything that one node needs to be told. Checked by <see cref="Validate"/> before anything starts.
+/// </summary>
 public sealed record KubeletOptions
 {
     /// <summary>The name of the Node object.</summary>
@@ -12,7 +14,9 @@ public sealed record KubeletOptions
     /// <summary>Absolute. Everything of this node that outlives the program lies below it.</summary>
     public required string DataDirectory { get; init; }
 
-    /// <summary>The node's own address: InternalIP of the Node, hostIP of its Pods, where the kubelet listens.</summary>
+    /// <summary>
+    /// The node's own address: InternalIP of the Node, hostIP of its Pods, where the kubelet listens.
+    /// </summary>
     public required IPAddress Address { get; init; }
 
     /// <summary>Where the cluster's DNS answers; null gives ClusterFirst Pods the machine's resolv.conf.</summary>
@@ -42,7 +46,9 @@ public sealed record KubeletOptions
     /// <summary>Above all groups of this node. Must differ between nodes on one machine.</summary>
     public string CgroupRoot { get; init; } = "/kubesharp";
 
-    /// <summary>Where HTTPS listens for logs, exec and the like. 0: any free port, which the Node then reports.</summary>
+    /// <summary>
+    /// Where HTTPS listens for logs, exec and the like. 0: any free port, which the Node then reports.
+    /// </summary>
     public int Port { get; init; } = 10250;
 
     /// <summary>Without one nothing listens.</summary>
@@ -51,7 +57,9 @@ public sealed record KubeletOptions
     /// <summary>Who may sign client certificates of callers of the kubelet.</summary>
     public X509Certificate2Collection ClientAuthorities { get; init; } = [];
 
-    /// <summary>Common names of client certificates that may call everything. Others are asked of the API server.</summary>
+    /// <summary>
+    /// Common names of client certificates that may call everything. Others are asked of the API server.
+    /// </summary>
     public IReadOnlyList<string> TrustedCallers { get; init; } = ["kube-apiserver-kubelet-client"];
 
     /// <summary>The most Pods that run here at a time.</summary>

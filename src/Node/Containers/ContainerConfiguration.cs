@@ -48,8 +48,10 @@ internal static class ContainerConfiguration
             },
         };
         Dictionary<string, string> variables = inputs.Environment.ToDictionary();
-        config.Command.AddRange(container.Command.Select(word => VariableExpansion.Expand(word, variables.GetValueOrDefault)));
-        config.Args.AddRange(container.Args.Select(word => VariableExpansion.Expand(word, variables.GetValueOrDefault)));
+        config.Command.AddRange(
+            container.Command.Select(word => VariableExpansion.Expand(word, variables.GetValueOrDefault)));
+        config.Args.AddRange(
+            container.Args.Select(word => VariableExpansion.Expand(word, variables.GetValueOrDefault)));
         config.Envs.AddRange(inputs.Environment.Select(
             static pair => new Cri.KeyValue { Key = pair.Key, Value = pair.Value }));
         config.Mounts.AddRange(inputs.Mounts);

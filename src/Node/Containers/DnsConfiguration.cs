@@ -53,7 +53,8 @@ internal static class DnsConfiguration
                     break;
                 case "search":
                     result.Searches.Clear(); // The last line counts.
-                    result.Searches.AddRange(words[1..].Select(static word => word.TrimEnd('.')).Where(static word => word.Length > 0));
+                    result.Searches.AddRange(
+                        words[1..].Select(static word => word.TrimEnd('.')).Where(static word => word.Length > 0));
                     break;
                 case "options":
                     result.Options.Clear();

@@ -21,7 +21,8 @@ internal sealed class EnvironmentVariables(ReferencedObjects objects)
         {
             string? value = variable.ValueFrom is null
                 ? VariableExpansion.Expand(
-                    variable.Value, name => variables.TryGetValue(name, out string? known) ? known : services.GetValueOrDefault(name))
+                    variable.Value, name =>
+                        variables.TryGetValue(name, out string? known) ? known : services.GetValueOrDefault(name))
                 : await ReadAsync(pod, container, variable.ValueFrom, addresses, allocatable, cancellationToken);
             if (value is not null)
                 variables[variable.Name] = value;

@@ -8,7 +8,9 @@ namespace Kubesharp.Kubelet.Containers;
 /// <summary>What the downward API reads: fields of the Pod and resources of its containers.</summary>
 internal static class FieldPaths
 {
-    /// <summary>The value of a path such as <c>metadata.labels['app']</c>; null for a path that is not supported.</summary>
+    /// <summary>
+    /// The value of a path such as <c>metadata.labels['app']</c>; null for a path that is not supported.
+    /// </summary>
     public static string? Read(Pod pod, string path, PodAddresses addresses)
     {
         if (Subscript(path, "metadata.labels") is { } label)

@@ -58,7 +58,8 @@ internal static class PodResources
             .DefaultIfEmpty().Max();
         bool initUnlimited = pod.Spec.InitContainers.Any(
             static container => !container.Resources.Limits.ContainsKey("memory"));
-        long limitMilli = running.Sum(static container => container.Resources.Limits.GetValueOrDefault("cpu").MilliValue);
+        long limitMilli = running.Sum(
+            static container => container.Resources.Limits.GetValueOrDefault("cpu").MilliValue);
         long memory = running.Sum(static container => container.Resources.Limits.GetValueOrDefault("memory").Value);
         return new CgroupLimits
         {
@@ -84,7 +85,9 @@ internal static class PodResources
         return resources;
     }
 
-    /// <summary>Who is killed first when the node runs out of memory, from KEP and documentation of node pressure.</summary>
+    /// <summary>
+    /// Who is killed first when the node runs out of memory, from KEP and documentation of node pressure.
+    /// </summary>
     internal static long OomScore(Pod pod, Container container, long nodeMemoryBytes)
     {
         // The priority classes system-node-critical and system-cluster-critical begin here.

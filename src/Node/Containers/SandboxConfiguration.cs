@@ -2,7 +2,9 @@ using Kubesharp.Api.Core;
 
 namespace Kubesharp.Kubelet.Containers;
 
-/// <summary>The sandbox of a Pod as the runtime is told of it. Labels are those by which a later kubelet finds it again.</summary>
+/// <summary>
+/// The sandbox of a Pod as the runtime is told of it. Labels are those by which a later kubelet finds it again.
+/// </summary>
 internal static class SandboxConfiguration
 {
     public const string NameLabel = "io.kubernetes.pod.name";

@@ -64,7 +64,8 @@ internal static class SecurityContexts
             NamespaceOptions = Namespaces(pod),
             // The pause process of a Pod needs nothing that the default profile forbids.
             Seccomp = Seccomp(
-                podContext.SeccompProfile ?? new() { Type = SeccompProfileType.RuntimeDefault }, privileged, seccompRoot),
+                podContext.SeccompProfile ?? new() { Type = SeccompProfileType.RuntimeDefault },
+                privileged, seccompRoot),
             Apparmor = new() { ProfileType = Cri.SecurityProfile.Types.ProfileType.Unconfined },
         };
         if (podContext.RunAsUser is { } user)
@@ -125,5 +126,5 @@ internal static class SecurityContexts
 
     // Kubernetes names capabilities without the kernel's prefix, but takes both.
     private static string CapabilityName(string name) =>
-        name.StartsWith("CAP_", StringComparison.OrdinalIgnoreCase) ? name[4..].ToUpperInvariant() : name.ToUpperInvariant();
+        name.ToUpperInvariant() is var upper && upper.StartsWith("CAP_", StringComparison.Ordinal) ? upper[4..] : upper;
 }

@@ -46,7 +46,10 @@ internal sealed class CriRuntime : IContainerRuntime, IDisposable
         channel = GrpcChannel.ForAddress(
             "http://localhost",
             // Lists of a full node pass gRPC's default of 4 MiB; 16 MiB is upstream's bound.
-            new GrpcChannelOptions { HttpHandler = handler, DisposeHttpClient = true, MaxReceiveMessageSize = 16 << 20 });
+            new GrpcChannelOptions
+            {
+                HttpHandler = handler, DisposeHttpClient = true, MaxReceiveMessageSize = 16 << 20,
+            });
         runtime = new(channel);
         images = new(channel);
         events = new(channel);
@@ -125,7 +128,8 @@ internal sealed class CriRuntime : IContainerRuntime, IDisposable
     {
         ListContainersRequest request = new() { Filter = new() };
         Select(request.Filter.LabelSelector, podUid);
-        return (await CallAsync(options => runtime.ListContainersAsync(request, options), cancellationToken)).Containers;
+        return (await CallAsync(options => runtime.ListContainersAsync(request, options), cancellationToken))
+            .Containers;
     }
 
     public async Task<ContainerStatus> ContainerStatusAsync(string containerId, CancellationToken cancellationToken) =>
@@ -144,7 +148,8 @@ internal sealed class CriRuntime : IContainerRuntime, IDisposable
     public Task<ExecSyncResponse> ExecSyncAsync(
         string containerId, IReadOnlyList<string> command, TimeSpan timeout, CancellationToken cancellationToken)
     {
-        ExecSyncRequest request = new() { ContainerId = containerId, Timeout = (long)Math.Ceiling(timeout.TotalSeconds) };
+        ExecSyncRequest request =
+            new() { ContainerId = containerId, Timeout = (long)Math.Ceiling(timeout.TotalSeconds) };
         request.Cmd.AddRange(command);
         // The runtime ends the command at its timeout; the call's own bound only catches a runtime that does not.
         TimeSpan bound = timeout > TimeSpan.Zero ? timeout + CallTimeout : Timeout.InfiniteTimeSpan;
@@ -221,7 +226,8 @@ internal sealed class CriRuntime : IContainerRuntime, IDisposable
         DateTime? deadline = bound == Timeout.InfiniteTimeSpan ? null : time.GetUtcNow().UtcDateTime + bound;
         try
         {
-            using AsyncUnaryCall<T> started = call(new CallOptions(deadline: deadline, cancellationToken: cancellationToken));
+            using AsyncUnaryCall<T> started = call(
+                new CallOptions(deadline: deadline, cancellationToken: cancellationToken));
             return await started.ResponseAsync;
         }
         catch (RpcException exception)

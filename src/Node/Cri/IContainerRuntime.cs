@@ -2,7 +2,8 @@ namespace Kubesharp.Kubelet.Cri;
 
 /// <summary>
 /// What runs containers on this node: the container runtime interface, call by call. A refusal of the runtime is a
-/// <see cref="RuntimeException"/>. The messages are those of the wire; callers treat them as immutable once handed over.
+/// <see cref="RuntimeException"/>. The messages are those of the wire; callers treat them as immutable once handed
+/// over.
 /// </summary>
 internal interface IContainerRuntime
 {

@@ -6,7 +6,9 @@ using Container = Kubesharp.Api.Core.Container;
 
 namespace Kubesharp.Kubelet.Images;
 
-/// <summary>Gets the image of a container by its pull policy. One for each Pod's worker, which owns its pauses.</summary>
+/// <summary>
+/// Gets the image of a container by its pull policy. One for each Pod's worker, which owns its pauses.
+/// </summary>
 internal sealed class ImagePuller(
     IContainerRuntime runtime, ReferencedObjects objects, NodeEvents events, TimeProvider time)
 {
@@ -67,7 +69,8 @@ internal sealed class ImagePuller(
         {
             await PullAsync(pod, name, sandboxConfig, cancellationToken);
             Image image = await runtime.ImageStatusAsync(name, cancellationToken)
-                ?? throw new RuntimeException(Grpc.Core.StatusCode.NotFound, $"image \"{name}\" vanished after its pull");
+                ?? throw new RuntimeException(
+                    Grpc.Core.StatusCode.NotFound, $"image \"{name}\" vanished after its pull");
             string took = Duration(time.GetElapsedTime(started));
             events.Normal(
                 pod, "Pulled",
@@ -94,7 +97,8 @@ internal sealed class ImagePuller(
         List<Secret> secrets = [];
         foreach (LocalObjectReference reference in pod.Spec.ImagePullSecrets)
         {
-            if (await objects.SecretAsync(pod.Metadata.Namespace, reference.Name, optional: true, cancellationToken) is { } secret)
+            if (await objects.SecretAsync(
+                pod.Metadata.Namespace, reference.Name, optional: true, cancellationToken) is { } secret)
                 secrets.Add(secret);
         }
         IReadOnlyList<AuthConfig> credentials = PullCredentials.For(name, secrets);

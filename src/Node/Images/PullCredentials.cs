@@ -64,7 +64,8 @@ internal static class PullCredentials
     // Entries may be hosts or URLs; Docker Hub is known by its old address.
     private static string HostOf(string name)
     {
-        string host = name.Contains("://", StringComparison.Ordinal) ? name[(name.IndexOf("://", StringComparison.Ordinal) + 3)..] : name;
+        string host = name.Contains("://", StringComparison.Ordinal)
+            ? name[(name.IndexOf("://", StringComparison.Ordinal) + 3)..] : name;
         host = host.Split('/')[0];
         return host is "index.docker.io" or "registry-1.docker.io" ? "docker.io" : host;
     }

@@ -3,7 +3,9 @@ using Kubesharp.Api.Core;
 
 namespace Kubesharp.Kubelet.PodWorkers;
 
-/// <summary>Whether a Pod may run on this node at all: the scheduler may have erred, or somebody went around it. Pure.</summary>
+/// <summary>
+/// Whether a Pod may run on this node at all: the scheduler may have erred, or somebody went around it. Pure.
+/// </summary>
 internal static class PodAdmission
 {
     /// <returns>Null when it may.</returns>
@@ -12,7 +14,8 @@ internal static class PodAdmission
     {
         if (node is not null && pod.Spec.NodeSelector.Any(
             pair => node.Metadata.Labels.GetValueOrDefault(pair.Key) != pair.Value))
-            return new PodEnding("NodeAffinity", "Pod was rejected: Predicate NodeAffinity failed: node(s) didn't match Pod's node affinity/selector");
+            return new PodEnding("NodeAffinity",
+                "Pod was rejected: Predicate NodeAffinity failed: node(s) didn't match Pod's node affinity/selector");
 
         Pod[] active = [.. others.Where(other => other.Metadata.Uid != pod.Metadata.Uid)];
         foreach ((string name, Quantity capacity) in allocatable)
@@ -27,7 +30,8 @@ internal static class PodAdmission
             {
                 return new PodEnding(
                     $"OutOf{name}",
-                    $"Pod was rejected: Node didn't have enough resource: {name}, requested: {requested}, used: {used}, capacity: {Amount(capacity)}");
+                    $"Pod was rejected: Node didn't have enough resource: {name}, "
+                    + $"requested: {requested}, used: {used}, capacity: {Amount(capacity)}");
             }
         }
         return null;

@@ -39,20 +39,22 @@ internal static class PodConditions
         string[] closed =
         [
             .. pod.Spec.ReadinessGates.Select(static gate => gate.ConditionType).Where(type =>
-                pod.Status.Conditions.FirstOrDefault(condition => condition.Type == type)?.Status != ConditionStatus.True),
+                pod.Status.Conditions.FirstOrDefault(
+                    condition => condition.Type == type)?.Status != ConditionStatus.True),
         ];
         if (containersReady && closed.Length > 0)
         {
             gates = ("ReadinessGatesNotReady", string.Join(", ", closed.Select(
-                type => pod.Status.Conditions.Any(condition => condition.Type == type)
-                    ? $"the status of pod readiness gate \"{type}\" is not \"True\", but {pod.Status.Conditions.First(condition => condition.Type == type).Status}"
+                type => pod.Status.Conditions.FirstOrDefault(condition => condition.Type == type) is { } known
+                    ? $"the status of pod readiness gate \"{type}\" is not \"True\", but {known.Status}"
                     : $"corresponding condition of pod readiness gate \"{type}\" does not exist.")));
         }
         bool ready = containersReady && closed.Length == 0;
 
         string[] incomplete =
         [
-            .. pod.Spec.InitContainers.Where(container => init.Any(status => status.Name == container.Name && !status.Ready))
+            .. pod.Spec.InitContainers.Where(
+                container => init.Any(status => status.Name == container.Name && !status.Ready))
                 .Select(static container => container.Name),
         ];
         bool isInitialized = initialized || succeeded;
@@ -64,8 +66,10 @@ internal static class PodConditions
         [
             Of(seen, PodConditionType.PodReadyToStartContainers, hasNetwork, "", ""),
             Of(seen, PodConditionType.Initialized, isInitialized, notInitialized.Reason, notInitialized.Message),
-            Of(seen, PodConditionType.Ready, ready, gates.Reason ?? noneReady.Reason ?? "", gates.Message ?? noneReady.Message ?? ""),
-            Of(seen, PodConditionType.ContainersReady, containersReady, noneReady.Reason ?? "", noneReady.Message ?? ""),
+            Of(seen, PodConditionType.Ready, ready,
+                gates.Reason ?? noneReady.Reason ?? "", gates.Message ?? noneReady.Message ?? ""),
+            Of(seen, PodConditionType.ContainersReady, containersReady,
+                noneReady.Reason ?? "", noneReady.Message ?? ""),
             Of(seen, PodConditionType.PodScheduled, true, "", ""),
         ];
         return [.. ours, .. pod.Status.Conditions.Where(condition => ours.All(own => own.Type != condition.Type))];

@@ -30,7 +30,8 @@ internal static class PodState
                 pendingInit |= status is { Started: not true, State.Terminated: null } or null;
                 continue;
             }
-            ContainerStateTerminated? ended = status?.State.Terminated ?? (status?.State.Waiting is null ? null : status.LastState.Terminated);
+            ContainerStateTerminated? ended = status?.State.Terminated
+                ?? (status?.State.Waiting is null ? null : status.LastState.Terminated);
             if (ended is null)
                 pendingInit = true;
             else if (ended.ExitCode != 0)
@@ -39,7 +40,8 @@ internal static class PodState
         if (failedInit && (pod.Spec.RestartPolicy == RestartPolicy.Never || ends))
             return PodPhase.Failed;
         bool anyMainRan = main.Any(static status =>
-            status.State.Running is not null || status.State.Terminated is not null || status.LastState.Terminated is not null);
+            status.State.Running is not null || status.State.Terminated is not null
+                || status.LastState.Terminated is not null);
         if ((pendingInit || failedInit) && !anyMainRan)
             return ends ? PodPhase.Failed : PodPhase.Pending;
 

@@ -30,7 +30,8 @@ internal static class PodStatusBuilder
         Pod pod = seen.Pod;
         bool initialized = IsInitialized(seen);
         IReadOnlyList<ContainerStatus> init =
-            [.. pod.Spec.InitContainers.Select(container => StatusOf(seen, container, "PodInitializing", isInit: true))];
+            [.. pod.Spec.InitContainers.Select(
+                container => StatusOf(seen, container, "PodInitializing", isInit: true))];
         string notYet = pod.Spec.InitContainers.Count > 0 && !initialized ? "PodInitializing" : "ContainerCreating";
         IReadOnlyList<ContainerStatus> main =
             [.. pod.Spec.Containers.Select(container => StatusOf(seen, container, notYet, isInit: false))];
@@ -80,7 +81,8 @@ internal static class PodStatusBuilder
     {
         ContainerStatus? before = (isInit ? seen.Pod.Status.InitContainerStatuses : seen.Pod.Status.ContainerStatuses)
             .FirstOrDefault(status => status.Name == container.Name);
-        RuntimeContainer[] known = [.. seen.Runtime.Containers.Where(candidate => candidate.Name == container.Name).Take(2)];
+        RuntimeContainer[] known =
+            [.. seen.Runtime.Containers.Where(candidate => candidate.Name == container.Name).Take(2)];
         bool isWaiting = seen.Waiting.TryGetValue(container.Name, out (string Reason, string Message) waiting);
         if (known.Length == 0)
             return Unstarted(seen, container, before, isWaiting ? waiting : (notYet, ""));
@@ -108,7 +110,8 @@ internal static class PodStatusBuilder
             Ready = ready,
             Started = started,
             RestartCount = newest.RestartCount,
-            Image = newest.Status.Image?.Image is { Length: > 0 } image && !image.StartsWith("sha256:", StringComparison.Ordinal)
+            Image = newest.Status.Image?.Image is { Length: > 0 } image
+                && !image.StartsWith("sha256:", StringComparison.Ordinal)
                 ? image
                 : container.Image,
             ImageID = newest.Status.ImageRef,

@@ -39,7 +39,8 @@ internal sealed partial class PodWorker
     private async Task RemoveAsync(Pod pod, bool isGone, RuntimePod runtime, CancellationToken cancellationToken)
     {
         TimeSpan grace = isGone ? GraceOfGone
-            : TimeSpan.FromSeconds(pod.Metadata.DeletionGracePeriodSeconds ?? pod.Spec.TerminationGracePeriodSeconds ?? 30);
+            : TimeSpan.FromSeconds(
+                pod.Metadata.DeletionGracePeriodSeconds ?? pod.Spec.TerminationGracePeriodSeconds ?? 30);
         if (await KillAllAsync(pod, runtime, grace, cancellationToken))
             runtime = await RuntimePod.ReadAsync(node.Runtime, pod.Metadata.Uid, ended, cancellationToken);
         await probes.StopAsync();
@@ -84,9 +85,11 @@ internal sealed partial class PodWorker
             return false;
         long started = node.Time.GetTimestamp();
         string address = AddressOf(pod, runtime);
-        string[] sidecars = [.. pod.Spec.InitContainers.Where(PodContainers.IsSidecar).Select(static container => container.Name)];
+        string[] sidecars =
+            [.. pod.Spec.InitContainers.Where(PodContainers.IsSidecar).Select(static container => container.Name)];
         await Task.WhenAll(running.Where(container => !sidecars.Contains(container.Name)).Select(known =>
-            KillAsync(pod, SpecOf(pod, known), known, address, grace, $"Stopping container {known.Name}", cancellationToken)));
+            KillAsync(pod, SpecOf(pod, known), known, address, grace, $"Stopping container {known.Name}",
+                cancellationToken)));
         foreach (string name in sidecars.Reverse())
         {
             if (running.FirstOrDefault(container => container.Name == name) is not { } known)

@@ -78,7 +78,8 @@ internal sealed partial class PodWorker
     }
 
     private static readonly Comparer<KeyValuePair<string, string>> PairOrder =
-        Comparer<KeyValuePair<string, string>>.Create(static (left, right) => string.CompareOrdinal(left.Key, right.Key));
+        Comparer<KeyValuePair<string, string>>.Create(
+            static (left, right) => string.CompareOrdinal(left.Key, right.Key));
 
     private async Task StartSandboxAsync(
         Pod pod, RuntimePod runtime, PodSandboxConfig config, CancellationToken cancellationToken)
@@ -186,11 +187,14 @@ internal sealed partial class PodWorker
         }
         if (cause is null)
             return;
-        await KillAsync(pod, container, known, AddressNow(pod), TimeSpan.FromSeconds(grace ?? 30), cause, cancellationToken);
+        await KillAsync(
+            pod, container, known, AddressNow(pod), TimeSpan.FromSeconds(grace ?? 30), cause, cancellationToken);
         LookAgainIn(TimeSpan.Zero);
     }
 
-    /// <summary>Starts the container unless it must pause first. What prevents it becomes what the container waits for.</summary>
+    /// <summary>
+    /// Starts the container unless it must pause first. What prevents it becomes what the container waits for.
+    /// </summary>
     private async Task TryStartAsync(
         Pod pod, Container container, RuntimePod runtime, string sandboxId, PodSandboxConfig config,
         CancellationToken cancellationToken)
@@ -224,7 +228,8 @@ internal sealed partial class PodWorker
             string message = exception.Reason is "ErrImagePull" or "ImagePullBackOff" or "ErrImageNeverPull"
                 or "InvalidImageName" ? exception.Reason : exception.Message;
             node.Events.Warning(pod, "Failed", $"Error: {message}", fieldPath);
-            LookAgainIn(puller.NextTry(container.Image) is { } next && next > TimeSpan.Zero ? next : ConfigurationRetry);
+            LookAgainIn(
+                puller.NextTry(container.Image) is { } next && next > TimeSpan.Zero ? next : ConfigurationRetry);
         }
     }
 
@@ -237,9 +242,11 @@ internal sealed partial class PodWorker
         SecurityContexts.VerifyNonRoot(pod, container, image);
         int restartCount = last is null ? 0 : last.RestartCount + 1;
         PodAddresses addresses = new(
-            pod.Spec.HostNetwork ? [node.Options.Address.ToString()] : runtime.Addresses, node.Options.Address.ToString());
+            pod.Spec.HostNetwork ? [node.Options.Address.ToString()] : runtime.Addresses,
+            node.Options.Address.ToString());
         IReadOnlyList<KeyValuePair<string, string>> environment = await node.Environment.BuildAsync(
-            pod, container, ServiceEnvironment.For(pod, node.Services()), addresses, node.Allocatable, cancellationToken);
+            pod, container, ServiceEnvironment.For(pod, node.Services()), addresses, node.Allocatable,
+                cancellationToken);
         string uid = pod.Metadata.Uid;
         ContainerConfig config = ContainerConfiguration.For(new ContainerInputs
         {

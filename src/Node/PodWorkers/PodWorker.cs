@@ -12,8 +12,8 @@ namespace Kubesharp.Kubelet.PodWorkers;
 /// runtime anew, takes the next steps, and says when to look again.
 /// </summary>
 /// <remarks>
-/// RunAsync is the owner of all state but <c>latest</c>, <c>gone</c> and <c>operation</c>, which the lock guards because
-/// the informer's loop writes them.
+/// RunAsync is the owner of all state but <c>latest</c>, <c>gone</c> and <c>operation</c>, which the lock guards
+/// because the informer's loop writes them.
 /// </remarks>
 internal sealed partial class PodWorker
 {
@@ -88,7 +88,9 @@ internal sealed partial class PodWorker
 
     public void Wake() => wake.Writer.TryWrite(true);
 
-    /// <summary>Ends when nothing of the Pod is left, here or in the API; or with the token, leaving it running.</summary>
+    /// <summary>
+    /// Ends when nothing of the Pod is left, here or in the API; or with the token, leaving it running.
+    /// </summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         lifetime = cancellationToken;

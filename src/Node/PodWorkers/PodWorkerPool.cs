@@ -47,7 +47,9 @@ internal sealed class PodWorkerPool(NodeContext node, Func<Node?> self)
 
     public void Wake(string uid) => Find(uid)?.Wake();
 
-    /// <summary>Ends what the runtime runs for Pods that the API server does not know. Called once, after the first list.</summary>
+    /// <summary>
+    /// Ends what the runtime runs for Pods that the API server does not know. Called once, after the first list.
+    /// </summary>
     public async Task RemoveOrphansAsync(CancellationToken cancellationToken)
     {
         foreach (PodSandbox sandbox in await node.Runtime.ListPodSandboxesAsync("", cancellationToken))

@@ -8,7 +8,8 @@ namespace Kubesharp.Kubelet.PodWorkers;
 internal sealed record RuntimeContainer(ContainerStatus Status, string SandboxId)
 {
     public string Id => Status.Id;
-    public string Name => Status.Labels.TryGetValue(ContainerConfiguration.NameLabel, out string? name) ? name : Status.Metadata.Name;
+    public string Name =>
+        Status.Labels.TryGetValue(ContainerConfiguration.NameLabel, out string? name) ? name : Status.Metadata.Name;
     public bool IsRunning => Status.State == ContainerState.ContainerRunning;
     /// <summary>Ended; a container that nobody can tell about counts as such.</summary>
     public bool IsExited => Status.State is ContainerState.ContainerExited or ContainerState.ContainerUnknown;

@@ -106,7 +106,8 @@ internal sealed class RuntimeWatch(IContainerRuntime runtime, TimeProvider time,
             Add(states, sandbox.Labels, sandbox.Id, (int)sandbox.State);
         foreach (Container container in await runtime.ListContainersAsync("", cancellationToken))
             Add(states, container.Labels, container.Id, (int)container.State);
-        return states.ToDictionary(static pair => pair.Key, static pair => pair.Value.ToString(), StringComparer.Ordinal);
+        return states.ToDictionary(
+            static pair => pair.Key, static pair => pair.Value.ToString(), StringComparer.Ordinal);
     }
 
     private static void Add(

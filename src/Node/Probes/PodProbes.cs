@@ -35,7 +35,8 @@ internal sealed class PodProbes(Prober prober, NodeEvents events, TimeProvider t
         : null;
 
     /// <summary>Starts probes of containers that are new and stops those of containers that are gone.</summary>
-    public void Follow(Pod pod, IReadOnlyList<ProbedContainer> containers, string podIp, CancellationToken cancellationToken)
+    public void Follow(
+        Pod pod, IReadOnlyList<ProbedContainer> containers, string podIp, CancellationToken cancellationToken)
     {
         loops.RemoveAll(static loop => loop.IsCompleted);
         foreach (string id in running.Keys.Where(id => containers.All(container => container.Id != id)).ToList())
@@ -120,7 +121,8 @@ internal sealed class PodProbes(Prober prober, NodeEvents events, TimeProvider t
                 bool success = result.Outcome == ProbeOutcome.Success;
                 inRow = success == last ? inRow + 1 : 1;
                 last = success;
-                int threshold = success ? Math.Max(1, probe.SuccessThreshold) : probe.FailureThreshold > 0 ? probe.FailureThreshold : 3;
+                int failureThreshold = probe.FailureThreshold > 0 ? probe.FailureThreshold : 3;
+                int threshold = success ? Math.Max(1, probe.SuccessThreshold) : failureThreshold;
                 if (inRow >= threshold)
                 {
                     Note(probed.Id, kind, success);
@@ -152,6 +154,7 @@ internal sealed class PodProbes(Prober prober, NodeEvents events, TimeProvider t
         if (result.Outcome == ProbeOutcome.Failure)
             events.Warning(pod, "Unhealthy", $"{kind} probe failed: {result.Message}", path);
         else if (result.Outcome == ProbeOutcome.Unknown)
-            events.Warning(pod, "Unhealthy", $"{kind} probe errored and resulted in unknown state: {result.Message}", path);
+            events.Warning(
+                pod, "Unhealthy", $"{kind} probe errored and resulted in unknown state: {result.Message}", path);
     }
 }

@@ -23,7 +23,10 @@ internal sealed class Prober(IContainerRuntime runtime, TimeProvider time, strin
         AllowAutoRedirect = false,
         PooledConnectionLifetime = TimeSpan.Zero,
         UseProxy = false,
-        SslOptions = new SslClientAuthenticationOptions { RemoteCertificateValidationCallback = static (_, _, _, _) => true },
+        SslOptions = new SslClientAuthenticationOptions
+        {
+            RemoteCertificateValidationCallback = static (_, _, _, _) => true,
+        },
     })
     {
         Timeout = Timeout.InfiniteTimeSpan,
@@ -186,7 +189,8 @@ internal sealed class Prober(IContainerRuntime runtime, TimeProvider time, strin
                     "error: this server does not implement the grpc health protocol (grpc.health.v1.Health)"),
                 StatusCode.DeadlineExceeded => new(
                     ProbeOutcome.Failure,
-                    $"timeout: failed to connect service \"{target}\" within {Seconds(timeout)}: context deadline exceeded"),
+                    $"timeout: failed to connect service \"{target}\" within {Seconds(timeout)}: "
+                    + "context deadline exceeded"),
                 _ => new(ProbeOutcome.Failure, $"error: health rpc probe failed: {exception.Status.Detail}"),
             };
         }

@@ -66,12 +66,15 @@ internal sealed record Machine
         return long.TryParse(number, CultureInfo.InvariantCulture, out long kibibytes) ? kibibytes * 1024 : 0;
     }
 
-    /// <summary>What follows the prefix on the first line that has it; empty when the file or the line is missing.</summary>
+    /// <summary>
+    /// What follows the prefix on the first line that has it; empty when the file or the line is missing.
+    /// </summary>
     private static string FirstLine(string path, string prefix)
     {
         try
         {
-            string? line = File.ReadLines(path).FirstOrDefault(line => line.StartsWith(prefix, StringComparison.Ordinal));
+            string? line = File.ReadLines(path)
+                .FirstOrDefault(line => line.StartsWith(prefix, StringComparison.Ordinal));
             return line?[prefix.Length..].Trim() ?? "";
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

@@ -41,7 +41,8 @@ internal sealed class NodeRegistration(
         {
             bool succeeded = await ReportAsync(cancellationToken);
             bool ready = succeeded && current?.Status.Conditions.Any(
-                static condition => condition is { Type: NodeConditionType.Ready, Status: ConditionStatus.True }) == true;
+                static condition =>
+                    condition is { Type: NodeConditionType.Ready, Status: ConditionStatus.True }) == true;
             if (succeeded && registered.TrySetResult())
                 events.Normal(current!, "Starting", "Starting kubelet.");
             await Task.Delay(ready ? Period : RetryPeriod, time, cancellationToken);
@@ -52,7 +53,7 @@ internal sealed class NodeRegistration(
     {
         ApiResult<Node> found = await client.GetAsync<Node>(new("", options.NodeName), cancellationToken);
         if (found.Error is { IsNotFound: true })
-            found = await client.CreateAsync(NodeStatusBuilder.Create(options, machine), cancellationToken);
+            found = await client.CreateAsync(NodeStatusBuilder.Create(options), cancellationToken);
         if (found.Value is not { } node)
             return false;
         node = await LabelAsync(node, cancellationToken);
@@ -82,7 +83,7 @@ internal sealed class NodeRegistration(
     // A Node that was there before, perhaps under an older version, gets the labels that it misses.
     private async Task<Node> LabelAsync(Node node, CancellationToken cancellationToken)
     {
-        Node wanted = NodeStatusBuilder.Create(options, machine);
+        Node wanted = NodeStatusBuilder.Create(options);
         bool complete = wanted.Metadata.Labels.All(
             pair => node.Metadata.Labels.GetValueOrDefault(pair.Key) == pair.Value);
         bool hasNetwork = node.Spec.PodCIDR.Length > 0;
@@ -107,7 +108,8 @@ internal sealed class NodeRegistration(
             RuntimeStatus status = await runtime.StatusAsync(cancellationToken);
             foreach (RuntimeCondition condition in status.Conditions.Where(static condition => !condition.Status))
             {
-                string about = condition.Type == "NetworkReady" ? "container runtime network not ready" : "container runtime not ready";
+                string about = condition.Type == "NetworkReady" ? "container runtime network not ready"
+                    : "container runtime not ready";
                 return $"{about}: {condition.Type}=false reason:{condition.Reason} message:{condition.Message}";
             }
             return "";
@@ -125,11 +127,13 @@ internal sealed class NodeRegistration(
             IReadOnlyList<Image> images = await runtime.ListImagesAsync(cancellationToken);
             return
             [
-                .. images.OrderByDescending(static image => image.Size).ThenBy(static image => image.Id, StringComparer.Ordinal)
+                .. images.OrderByDescending(static image => image.Size)
+                    .ThenBy(static image => image.Id, StringComparer.Ordinal)
                     .Take(ImagesMax)
                     .Select(static image => new ContainerImage
                     {
-                        Names = [.. image.RepoDigests.Order(StringComparer.Ordinal), .. image.RepoTags.Order(StringComparer.Ordinal)],
+                        Names = [.. image.RepoDigests.Order(StringComparer.Ordinal),
+                            .. image.RepoTags.Order(StringComparer.Ordinal)],
                         SizeBytes = (long)image.Size,
                     }),
             ];

@@ -1,4 +1,3 @@
-using System.Net.Sockets;
 using Kubesharp.Api;
 using Kubesharp.Api.Core;
 
@@ -8,7 +7,7 @@ namespace Kubesharp.Kubelet.Registration;
 internal static class NodeStatusBuilder
 {
     /// <summary>The object as it is first created.</summary>
-    public static Node Create(KubeletOptions options, Machine machine)
+    public static Node Create(KubeletOptions options)
     {
         Dictionary<string, string> labels = new(options.NodeLabels, StringComparer.Ordinal)
         {
@@ -18,7 +17,6 @@ internal static class NodeStatusBuilder
             ["beta.kubernetes.io/os"] = "linux",
             ["beta.kubernetes.io/arch"] = Machine.Architecture,
         };
-        _ = machine;
         return new Node
         {
             Metadata = new()
@@ -42,9 +40,12 @@ internal static class NodeStatusBuilder
         IReadOnlyDictionary<string, Quantity> capacity = machine.Capacity(options.PodsMax);
         NodeCondition[] ours =
         [
-            Condition(node, NodeConditionType.MemoryPressure, false, "KubeletHasSufficientMemory", "kubelet has sufficient memory available", now),
-            Condition(node, NodeConditionType.DiskPressure, false, "KubeletHasNoDiskPressure", "kubelet has no disk pressure", now),
-            Condition(node, NodeConditionType.PIDPressure, false, "KubeletHasSufficientPID", "kubelet has sufficient PID available", now),
+            Condition(node, NodeConditionType.MemoryPressure, false, "KubeletHasSufficientMemory",
+                "kubelet has sufficient memory available", now),
+            Condition(node, NodeConditionType.DiskPressure, false, "KubeletHasNoDiskPressure",
+                "kubelet has no disk pressure", now),
+            Condition(node, NodeConditionType.PIDPressure, false, "KubeletHasSufficientPID",
+                "kubelet has sufficient PID available", now),
             notReady.Length == 0
                 ? Condition(node, NodeConditionType.Ready, true, "KubeletReady", "kubelet is posting ready status", now)
                 : Condition(node, NodeConditionType.Ready, false, "KubeletNotReady", notReady, now),
@@ -53,7 +54,8 @@ internal static class NodeStatusBuilder
         {
             Capacity = capacity,
             Allocatable = capacity,
-            Conditions = [.. node.Status.Conditions.Where(condition => ours.All(own => own.Type != condition.Type)), .. ours],
+            Conditions =
+                [.. node.Status.Conditions.Where(condition => ours.All(own => own.Type != condition.Type)), .. ours],
             Addresses =
             [
                 new() { Type = NodeAddressType.InternalIP, Address = options.Address.ToString() },
@@ -68,8 +70,6 @@ internal static class NodeStatusBuilder
     /// <summary>Whether two statuses differ in more than the time of the last heartbeat.</summary>
     public static bool Differ(NodeStatus left, NodeStatus right) =>
         WithoutHeartbeats(left) != WithoutHeartbeats(right);
-
-    public static bool IsIpv6(KubeletOptions options) => options.Address.AddressFamily == AddressFamily.InterNetworkV6;
 
     private static NodeStatus WithoutHeartbeats(NodeStatus status) => status with
     {

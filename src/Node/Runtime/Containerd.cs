@@ -86,7 +86,8 @@ internal sealed class Containerd(KubeletOptions options, TimeProvider time)
     private void Start()
     {
         File.Delete(folders.ContainerdSocket);
-        // A session of its own: a Ctrl-C meant for us must not reach it. The shell opens the log and becomes containerd.
+        // A session of its own: a Ctrl-C meant for us must not reach it. The shell opens the log and becomes
+        // containerd.
         ProcessStartInfo start = new("/bin/sh") { UseShellExecute = false, RedirectStandardInput = true };
         start.ArgumentList.Add("-c");
         start.ArgumentList.Add("exec setsid \"$0\" -c \"$1\" >>\"$2\" 2>&1 </dev/null");

@@ -27,7 +27,7 @@ internal sealed class KubeletRoutes(NodeContext node, PodWorkerPool pool)
                 await RefusalOrAsync(context, "proxy", () => context.Response.WriteAsync("ok", cancellationToken));
                 return;
             }
-            string subresource = first switch { "stats" => "stats", "metrics" => "metrics", "logs" => "log", _ => "proxy" };
+            string subresource = first is "stats" or "metrics" ? first : "proxy";
             await RefusalOrAsync(context, subresource, () => RouteAsync(context, path, cancellationToken));
         }
         catch (OperationCanceledException)
@@ -47,7 +47,8 @@ internal sealed class KubeletRoutes(NodeContext node, PodWorkerPool pool)
     {
         int refusal = await callers.RefuseAsync(context, subresource, context.RequestAborted);
         if (refusal != 0)
-            await RefuseAsync(context, refusal, refusal == StatusCodes.Status401Unauthorized ? "Unauthorized" : "Forbidden");
+            await RefuseAsync(
+                context, refusal, refusal == StatusCodes.Status401Unauthorized ? "Unauthorized" : "Forbidden");
         else
             await serve();
     }
@@ -117,7 +118,8 @@ internal sealed class KubeletRoutes(NodeContext node, PodWorkerPool pool)
         {
             ContainerId = id, Stdin = options.Stdin, Stdout = options.Stdout, Stderr = options.Stderr, Tty = tty,
         };
-        await ServeAsync(context, await node.Runtime.AttachAsync(request, cancellationToken), options, cancellationToken);
+        await ServeAsync(
+            context, await node.Runtime.AttachAsync(request, cancellationToken), options, cancellationToken);
     }
 
     // Clients of the newest protocol can end a container's input, which the runtime's WebSockets cannot: they are
@@ -139,7 +141,8 @@ internal sealed class KubeletRoutes(NodeContext node, PodWorkerPool pool)
             : RuntimePod.Empty;
         if (runtime.ReadySandbox is not { } sandbox)
         {
-            await RefuseAsync(context, StatusCodes.Status500InternalServerError, $"pod {name}_{namespaceName} is not running");
+            await RefuseAsync(
+                context, StatusCodes.Status500InternalServerError, $"pod {name}_{namespaceName} is not running");
             return;
         }
         PortForwardRequest request = new() { PodSandboxId = sandbox.Id };

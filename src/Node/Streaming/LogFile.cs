@@ -2,7 +2,9 @@ using System.Text;
 
 namespace Kubesharp.Kubelet.Streaming;
 
-/// <summary>Reads the files in which the runtime keeps what containers write: a line each, with time, stream and tag.</summary>
+/// <summary>
+/// Reads the files in which the runtime keeps what containers write: a line each, with time, stream and tag.
+/// </summary>
 internal static class LogFile
 {
     /// <summary>The text of the last lines, for the termination message of a container that left none.</summary>

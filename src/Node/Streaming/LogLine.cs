@@ -25,7 +25,8 @@ internal readonly record struct LogLine(
         third = third < 0 ? span.Length : third + second + 1;
         bool isStandardError = span[(first + 1)..second].SequenceEqual("stderr"u8);
         bool isPartial = span[(second + 1)..third].StartsWith("P"u8);
-        return new LogLine(entry[..first], isStandardError, isPartial, third < span.Length ? entry[(third + 1)..] : default);
+        return new LogLine(
+            entry[..first], isStandardError, isPartial, third < span.Length ? entry[(third + 1)..] : default);
     }
 
     public DateTimeOffset? Time => DateTimeOffset.TryParse(

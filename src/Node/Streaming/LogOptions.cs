@@ -23,7 +23,8 @@ internal sealed record LogOptions
         if (Number(query, "sinceSeconds") is { } seconds)
             since = now.AddSeconds(-seconds);
         else if (DateTimeOffset.TryParse(
-            query["sinceTime"].ToString(), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset at))
+            query["sinceTime"].ToString(), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal,
+            out DateTimeOffset at))
             since = at;
         return new LogOptions
         {
@@ -33,7 +34,7 @@ internal sealed record LogOptions
             Since = since,
             TailLines = Number(query, "tailLines"),
             LimitBytes = Number(query, "limitBytes"),
-            Stream = query["stream"].ToString() is "Stdout" or "Stderr" ? query["stream"].ToString().ToLowerInvariant() : "",
+            Stream = query["stream"].ToString() switch { "Stdout" => "stdout", "Stderr" => "stderr", _ => "" },
         };
     }
 

@@ -1,8 +1,8 @@
 namespace Kubesharp.Kubelet.Streaming;
 
 /// <summary>
-/// Entries of a log file one by one, from a position on, and on into the file that follows it under the same name after a
-/// rotation.
+/// Entries of a log file one by one, from a position on, and on into the file that follows it under the same name after
+/// a rotation.
 /// </summary>
 /// <remarks>One reader.</remarks>
 internal sealed class LogReader : IDisposable
@@ -23,7 +23,9 @@ internal sealed class LogReader : IDisposable
 
     public void Dispose() => stream.Dispose();
 
-    /// <summary>The next whole entry without its newline, valid until the next call; null at the end of the file.</summary>
+    /// <summary>
+    /// The next whole entry without its newline, valid until the next call; null at the end of the file.
+    /// </summary>
     public async ValueTask<ReadOnlyMemory<byte>?> ReadAsync(CancellationToken cancellationToken)
     {
         while (true)
@@ -49,7 +51,9 @@ internal sealed class LogReader : IDisposable
         }
     }
 
-    /// <summary>Goes over to the file that has the name now, if it is another one than what was read to its end.</summary>
+    /// <summary>
+    /// Goes over to the file that has the name now, if it is another one than what was read to its end.
+    /// </summary>
     public bool TryNextFile()
     {
         if (!File.Exists(path))

@@ -12,7 +12,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace Kubesharp.Kubelet.Streaming;
 
-/// <summary>What monitoring reads of a node: its Pods, their use of the machine, and the kubelet's own counts.</summary>
+/// <summary>
+/// What monitoring reads of a node: its Pods, their use of the machine, and the kubelet's own counts.
+/// </summary>
 internal sealed class NodeReports(NodeContext node, PodWorkerPool pool)
 {
     public async Task PodsAsync(HttpContext context, CancellationToken cancellationToken)
@@ -45,7 +47,8 @@ internal sealed class NodeReports(NodeContext node, PodWorkerPool pool)
             .Append(CultureInfo.InvariantCulture, $"kubelet_running_pods {running}\n")
             .Append("# HELP kubelet_running_containers Number of containers currently running\n")
             .Append("# TYPE kubelet_running_containers gauge\n")
-            .Append(CultureInfo.InvariantCulture, $"kubelet_running_containers{{container_state=\"running\"}} {containers}\n")
+            .Append(CultureInfo.InvariantCulture,
+                $"kubelet_running_containers{{container_state=\"running\"}} {containers}\n")
             .Append("# HELP kubelet_node_name The node's name. The count is always 1.\n")
             .Append("# TYPE kubelet_node_name gauge\n")
             .Append(CultureInfo.InvariantCulture, $"kubelet_node_name{{node=\"{node.Options.NodeName}\"}} 1\n");

@@ -8,8 +8,8 @@ namespace Kubesharp.Kubelet.Streaming;
 internal readonly record struct SpdyData(uint StreamId, ReadOnlyMemory<byte> Bytes, bool IsLast);
 
 /// <summary>
-/// The client's half of SPDY/3.1 as far as streams of containers need it: it opens streams, writes and reads data. Headers
-/// go out in a zlib stream without the preset dictionary, which Go's peers accept, and are not read.
+/// The client's half of SPDY/3.1 as far as streams of containers need it: it opens streams, writes and reads data.
+/// Headers go out in a zlib stream without the preset dictionary, which Go's peers accept, and are not read.
 /// </summary>
 /// <remarks>One loop reads; writers share a lock.</remarks>
 internal sealed class SpdyClient(Stream connection) : IDisposable
@@ -58,7 +58,8 @@ internal sealed class SpdyClient(Stream connection) : IDisposable
     }
 
     /// <param name="isLast">Half-closes the stream.</param>
-    public async Task WriteAsync(uint streamId, ReadOnlyMemory<byte> bytes, bool isLast, CancellationToken cancellationToken)
+    public async Task WriteAsync(
+        uint streamId, ReadOnlyMemory<byte> bytes, bool isLast, CancellationToken cancellationToken)
     {
         byte[] frame = new byte[HeaderBytes + bytes.Length];
         BinaryPrimitives.WriteUInt32BigEndian(frame, streamId);
@@ -82,7 +83,8 @@ internal sealed class SpdyClient(Stream connection) : IDisposable
         byte[] head = new byte[HeaderBytes];
         while (true)
         {
-            if (await connection.ReadAtLeastAsync(head, HeaderBytes, throwOnEndOfStream: false, cancellationToken) < HeaderBytes)
+            if (await connection.ReadAtLeastAsync(
+                head, HeaderBytes, throwOnEndOfStream: false, cancellationToken) < HeaderBytes)
                 return null;
             int length = (head[5] << 16) | (head[6] << 8) | head[7];
             byte[] payload = new byte[length];

@@ -8,7 +8,9 @@ using Microsoft.Extensions.Primitives;
 
 namespace Kubesharp.Kubelet.Streaming;
 
-/// <summary>Hands an upgrade (SPDY or WebSocket) on to the runtime's streaming server and then passes bytes both ways.</summary>
+/// <summary>
+/// Hands an upgrade (SPDY or WebSocket) on to the runtime's streaming server and then passes bytes both ways.
+/// </summary>
 internal sealed class StreamTunnel
 {
     private static readonly string[] Forwarded =
@@ -38,7 +40,8 @@ internal sealed class StreamTunnel
             target, context.Request.Method, protocol, headers, cancellationToken);
         if (runtime.StatusCode != StatusCodes.Status101SwitchingProtocols)
         {
-            await KubeletRoutes.RefuseAsync(context, runtime.StatusCode, await runtime.ReadBodyAsync(cancellationToken));
+            await KubeletRoutes.RefuseAsync(
+                context, runtime.StatusCode, await runtime.ReadBodyAsync(cancellationToken));
             return;
         }
         foreach ((string name, string value) in runtime.Headers)
@@ -78,7 +81,8 @@ internal sealed class StreamTunnel
                 await to.FlushAsync(cancellationToken);
             }
         }
-        catch (Exception exception) when (exception is IOException or OperationCanceledException or ObjectDisposedException)
+        catch (Exception exception) when (
+            exception is IOException or OperationCanceledException or ObjectDisposedException)
         {
             // One end is gone: that is how streams end.
         }
@@ -111,7 +115,8 @@ internal sealed class StreamUpgrade : IDisposable
             await socket.ConnectAsync(new IPEndPoint(IPAddress.Parse(target.Host), target.Port), cancellationToken);
             NetworkStream stream = new(socket, ownsSocket: true);
             StringBuilder head = new();
-            head.Append(CultureInfo.InvariantCulture, $"{method} {target.PathAndQuery} HTTP/1.1\r\nHost: {target.Authority}\r\n")
+            head.Append(CultureInfo.InvariantCulture,
+                $"{method} {target.PathAndQuery} HTTP/1.1\r\nHost: {target.Authority}\r\n")
                 .Append(CultureInfo.InvariantCulture, $"Connection: Upgrade\r\nUpgrade: {protocol}\r\n");
             foreach ((string name, string value) in headers)
                 head.Append(CultureInfo.InvariantCulture, $"{name}: {value}\r\n");

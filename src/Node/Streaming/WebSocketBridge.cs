@@ -22,10 +22,12 @@ internal static class WebSocketBridge
         HttpContext context, string url, StreamOptions options, CancellationToken cancellationToken)
     {
         using StreamUpgrade runtime = await StreamUpgrade.ConnectAsync(
-            new Uri(url), "POST", "SPDY/3.1", [new("X-Stream-Protocol-Version", "v4.channel.k8s.io")], cancellationToken);
+            new Uri(url), "POST", "SPDY/3.1", [new("X-Stream-Protocol-Version", "v4.channel.k8s.io")],
+                cancellationToken);
         if (runtime.StatusCode != StatusCodes.Status101SwitchingProtocols)
         {
-            await KubeletRoutes.RefuseAsync(context, runtime.StatusCode, await runtime.ReadBodyAsync(cancellationToken));
+            await KubeletRoutes.RefuseAsync(
+                context, runtime.StatusCode, await runtime.ReadBodyAsync(cancellationToken));
             return;
         }
         using SpdyClient spdy = new(runtime.Stream);

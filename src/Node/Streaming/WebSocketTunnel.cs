@@ -11,10 +11,12 @@ internal static class WebSocketTunnel
     public static async Task RunAsync(HttpContext context, string url, CancellationToken cancellationToken)
     {
         using StreamUpgrade runtime = await StreamUpgrade.ConnectAsync(
-            new Uri(url), "POST", "SPDY/3.1", [new("X-Stream-Protocol-Version", "portforward.k8s.io")], cancellationToken);
+            new Uri(url), "POST", "SPDY/3.1", [new("X-Stream-Protocol-Version", "portforward.k8s.io")],
+                cancellationToken);
         if (runtime.StatusCode != StatusCodes.Status101SwitchingProtocols)
         {
-            await KubeletRoutes.RefuseAsync(context, runtime.StatusCode, await runtime.ReadBodyAsync(cancellationToken));
+            await KubeletRoutes.RefuseAsync(
+                context, runtime.StatusCode, await runtime.ReadBodyAsync(cancellationToken));
             return;
         }
         using WebSocket socket = await WebSocketUpgrade.AcceptAsync(context, Protocol);

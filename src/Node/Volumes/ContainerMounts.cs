@@ -20,7 +20,8 @@ internal static class ContainerMounts
         foreach (VolumeMount mount in container.VolumeMounts)
         {
             if (!volumes.TryGetValue(mount.Name, out string? path))
-                throw new SetupException(Reason, $"cannot find volume \"{mount.Name}\" to mount into container \"{container.Name}\"");
+                throw new SetupException(
+                    Reason, $"cannot find volume \"{mount.Name}\" to mount into container \"{container.Name}\"");
             string subPath = mount.SubPathExpr.Length > 0
                 ? VariableExpansion.Expand(mount.SubPathExpr, environment.GetValueOrDefault)
                 : mount.SubPath;
@@ -91,7 +92,9 @@ internal static class ContainerMounts
     private static string ResolveParents(string path)
     {
         string? parent = Path.GetDirectoryName(path);
-        return string.IsNullOrEmpty(parent) || parent == "/" ? path : Path.Combine(Resolve(parent), Path.GetFileName(path));
+        return string.IsNullOrEmpty(parent) || parent == "/"
+            ? path
+            : Path.Combine(Resolve(parent), Path.GetFileName(path));
     }
 
     private static SetupException Refuse(string container) =>
@@ -99,6 +102,5 @@ internal static class ContainerMounts
 
     private static bool IsFromApi(Pod pod, string name) =>
         pod.Spec.Volumes.Any(volume => volume.Name == name && volume is
-            { ConfigMap: not null } or { Secret: not null } or { Projected: not null } or { DownwardAPI: not null }
-            && volume.Name == name);
+            { ConfigMap: not null } or { Secret: not null } or { Projected: not null } or { DownwardAPI: not null });
 }

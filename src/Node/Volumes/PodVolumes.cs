@@ -133,6 +133,7 @@ internal sealed class PodVolumes(
             HostPaths.Prepare(local.Path, HostPathType.DirectoryOrCreate);
             return local.Path;
         }
-        throw new SetupException(Reason, $"PersistentVolume {found.Metadata.Name} needs a driver that is not on this node");
+        throw new SetupException(
+            Reason, $"PersistentVolume {found.Metadata.Name} needs a driver that is not on this node");
     }
 }

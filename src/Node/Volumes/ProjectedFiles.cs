@@ -21,11 +21,15 @@ internal sealed class ProjectedFiles(ReferencedObjects objects, ServiceAccountTo
         switch (volume)
         {
             case { ConfigMap: { } source }:
-                sources = [new() { ConfigMap = new() { Name = source.Name, Items = source.Items, Optional = source.Optional } }];
+                ConfigMapProjection configMap =
+                    new() { Name = source.Name, Items = source.Items, Optional = source.Optional };
+                sources = [new() { ConfigMap = configMap }];
                 mode = source.DefaultMode;
                 break;
             case { Secret: { } source }:
-                sources = [new() { Secret = new() { Name = source.SecretName, Items = source.Items, Optional = source.Optional } }];
+                SecretProjection secret =
+                    new() { Name = source.SecretName, Items = source.Items, Optional = source.Optional };
+                sources = [new() { Secret = secret }];
                 mode = source.DefaultMode;
                 break;
             case { DownwardAPI: { } source }:

@@ -1,7 +1,7 @@
 using Kubesharp.Api.Core;
 using Xunit;
 
-namespace Kubesharp.Tests.Integration.Node;
+namespace Kubesharp.Tests.Integration.Nodes;
 
 /// <summary>Pods outlive the program that started them.</summary>
 [Collection("node")]

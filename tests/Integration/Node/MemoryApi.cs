@@ -8,7 +8,7 @@ using Kubesharp.Api.Core;
 using Kubesharp.Api.Meta;
 using Kubesharp.Api.Transport;
 
-namespace Kubesharp.Tests.Integration.Node;
+namespace Kubesharp.Tests.Integration.Nodes;
 
 /// <summary>
 /// As much of an API server as a kubelet alone needs: objects in memory with revisions, watches, and the graceful

@@ -6,9 +6,11 @@ using Kubesharp.Kubelet;
 using Kubesharp.Linux.Processes;
 using Xunit;
 
-namespace Kubesharp.Tests.Integration.Node;
+namespace Kubesharp.Tests.Integration.Nodes;
 
-/// <summary>A kubelet over a real containerd, with a network, folders and groups of its own, and nothing left after.</summary>
+/// <summary>
+/// A kubelet over a real containerd, with a network, folders and groups of its own, and nothing left after.
+/// </summary>
 internal sealed class NodeFixture : IAsyncDisposable
 {
     private const string Bridge = "kubesharp-t0";
@@ -99,7 +101,8 @@ internal sealed class NodeFixture : IAsyncDisposable
                 return found;
             await Task.Delay(50);
         }
-        string events = string.Join('\n', Api.Events.Select(static entry => $"{entry.InvolvedObject.Name} {entry.Reason}: {entry.Message}"));
+        string events = string.Join(
+            '\n', Api.Events.Select(static entry => $"{entry.InvolvedObject.Name} {entry.Reason}: {entry.Message}"));
         throw new TimeoutException($"{what} did not come. Events:\n{events}");
     }
 
@@ -118,14 +121,16 @@ internal sealed class NodeFixture : IAsyncDisposable
         WaitAsync($"pod {name}", () => Api.Get<Pod>(name) is { } pod && wanted(pod) ? pod : null, seconds);
 
     public string LogOf(Pod pod, string container, int attempt = 0) => File.ReadAllText(Path.Combine(
-        Options.DataDirectory, "node", "logs", $"{pod.Metadata.Namespace}_{pod.Metadata.Name}_{pod.Metadata.Uid}", container,
+        Options.DataDirectory, "node", "logs", $"{pod.Metadata.Namespace}_{pod.Metadata.Name}_{pod.Metadata.Uid}",
+            container,
         attempt.ToString(CultureInfo.InvariantCulture) + ".log"));
 
     public async ValueTask DisposeAsync()
     {
         await stop.CancelAsync();
         await running;
-        IReadOnlyList<string> left = await new NodeCleanup(Options, TimeProvider.System).RunAsync(CancellationToken.None);
+        IReadOnlyList<string> left = await new NodeCleanup(Options, TimeProvider.System)
+            .RunAsync(CancellationToken.None);
         if (Kubesharp.Linux.Interfaces.InterfaceTable.IndexOf(Bridge) is not null)
             Kubesharp.Linux.Interfaces.InterfaceTable.Delete(Bridge);
         Directory.Delete(Root, recursive: true);
@@ -138,7 +143,8 @@ internal sealed class NodeFixture : IAsyncDisposable
         for (string? at = AppContext.BaseDirectory; at is not null; at = Path.GetDirectoryName(at))
         {
             string folder = Path.Combine(at, "artifacts", "images");
-            if (File.Exists(Path.Combine(folder, "busybox-1.35.tar")) && File.Exists(Path.Combine(folder, "pause-3.10.tar")))
+            if (File.Exists(Path.Combine(folder, "busybox-1.35.tar"))
+                && File.Exists(Path.Combine(folder, "pause-3.10.tar")))
                 return folder;
         }
         return null;

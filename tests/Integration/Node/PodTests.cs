@@ -2,7 +2,7 @@ using Kubesharp.Api;
 using Kubesharp.Api.Core;
 using Xunit;
 
-namespace Kubesharp.Tests.Integration.Node;
+namespace Kubesharp.Tests.Integration.Nodes;
 
 /// <summary>Pods that really run.</summary>
 [Collection("node")]
@@ -43,9 +43,11 @@ public sealed class PodTests
         node.Api.Delete("web");
         await node.WaitAsync("the end", () => node.Api.Get<Pod>("web") is null ? "" : null);
         Assert.False(Directory.Exists(Path.Combine(node.Options.DataDirectory, "node", "pods", pod.Metadata.Uid)));
-        string[] reasons = [.. node.Api.Events.Where(static entry => entry.InvolvedObject.Name == "web").Select(static entry => entry.Reason)];
+        string[] reasons = [.. node.Api.Events.Where(static entry => entry.InvolvedObject.Name == "web")
+            .Select(static entry => entry.Reason)];
         // The first probes may come before the server listens.
-        Assert.Equal(["Pulled", "Created", "Started", "Killing"], reasons.Distinct().Where(static reason => reason != "Unhealthy"));
+        Assert.Equal(["Pulled", "Created", "Started", "Killing"], reasons.Distinct()
+            .Where(static reason => reason != "Unhealthy"));
     }
 
     [Fact]
@@ -76,7 +78,8 @@ public sealed class PodTests
         Assert.Equal("Pending", missing.Status.Phase);
         foreach (string name in (string[])["crash", "job", "missing"])
             node.Api.Delete(name, 1);
-        await node.WaitAsync("the end of all", () => node.Api.Get<Pod>("crash") is null && node.Api.Get<Pod>("job") is null
+        await node.WaitAsync(
+            "the end of all", () => node.Api.Get<Pod>("crash") is null && node.Api.Get<Pod>("job") is null
             && node.Api.Get<Pod>("missing") is null ? "" : null);
     }
 
@@ -112,7 +115,8 @@ public sealed class PodTests
                 Volumes =
                 [
                     new() { Name = "site", ConfigMap = new() { Name = "site" } },
-                    new() { Name = "scratch", EmptyDir = new() { Medium = "Memory", SizeLimit = Quantity.Parse("4Mi") } },
+                    new() { Name = "scratch",
+                        EmptyDir = new() { Medium = "Memory", SizeLimit = Quantity.Parse("4Mi") } },
                     new()
                     {
                         Name = "token",
@@ -133,8 +137,10 @@ public sealed class PodTests
                         EnvFrom = [new() { ConfigMapRef = new() { Name = "site" } }],
                         Env =
                         [
-                            new() { Name = "NAME", ValueFrom = new() { FieldRef = new() { FieldPath = "metadata.name" } } },
-                            new() { Name = "IP", ValueFrom = new() { FieldRef = new() { FieldPath = "status.podIP" } } },
+                            new() { Name = "NAME",
+                                ValueFrom = new() { FieldRef = new() { FieldPath = "metadata.name" } } },
+                            new() { Name = "IP",
+                                ValueFrom = new() { FieldRef = new() { FieldPath = "status.podIP" } } },
                         ],
                         VolumeMounts =
                         [
@@ -144,10 +150,13 @@ public sealed class PodTests
                         ],
                         Resources = new()
                         {
-                            Limits = new Dictionary<string, Quantity> { ["memory"] = Quantity.Parse("64Mi"), ["cpu"] = Quantity.Parse("500m") },
+                            Limits = new Dictionary<string,
+                                Quantity> { ["memory"] = Quantity.Parse("64Mi"), ["cpu"] = Quantity.Parse("500m") },
                         },
-                        ReadinessProbe = new() { HttpGet = new() { Path = "/index.html", Port = 8080 }, PeriodSeconds = 1, FailureThreshold = 3 },
-                        LivenessProbe = new() { Exec = new() { Command = ["test", "-f", "/scratch/x"] }, PeriodSeconds = 1 },
+                        ReadinessProbe = new() { HttpGet = new() { Path = "/index.html", Port = 8080 },
+                            PeriodSeconds = 1, FailureThreshold = 3 },
+                        LivenessProbe =
+                            new() { Exec = new() { Command = ["test", "-f", "/scratch/x"] }, PeriodSeconds = 1 },
                     },
                 ],
             },

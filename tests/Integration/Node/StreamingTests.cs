@@ -6,9 +6,11 @@ using System.Text;
 using Kubesharp.Api.Core;
 using Xunit;
 
-namespace Kubesharp.Tests.Integration.Node;
+namespace Kubesharp.Tests.Integration.Nodes;
 
-/// <summary>Logs, exec, attach and port-forward of a Pod that really runs, as an API server asks the kubelet for them.</summary>
+/// <summary>
+/// Logs, exec, attach and port-forward of a Pod that really runs, as an API server asks the kubelet for them.
+/// </summary>
 [Collection("node")]
 public sealed class StreamingTests
 {
@@ -20,7 +22,8 @@ public sealed class StreamingTests
         {
             ServingCertificate = certificates.Serving, ClientAuthorities = [certificates.Authority],
         });
-        node.Api.Put(PodTests.Run("talk", "Always", "for i in 1 2 3 4; do echo line $i; done; httpd -p 8080 -h /etc; exec sleep 1000"));
+        node.Api.Put(PodTests.Run(
+            "talk", "Always", "for i in 1 2 3 4; do echo line $i; done; httpd -p 8080 -h /etc; exec sleep 1000"));
         await node.WaitForPodAsync("talk", static pod => pod.Status.Phase == "Running");
         int port = await NodePortAsync(node);
         string at = $"127.0.0.1:{port}";
@@ -31,19 +34,24 @@ public sealed class StreamingTests
         using HttpClient http = new(Handler(certificates));
         Assert.Contains("\"name\":\"talk\"", await http.GetStringAsync($"https://{at}/pods"), StringComparison.Ordinal);
         await node.WaitUntilAsync("the log", async () =>
-            await http.GetStringAsync($"https://{at}/containerLogs/default/talk/main") == "line 1\nline 2\nline 3\nline 4\n");
-        Assert.Equal("line 3\nline 4\n", await http.GetStringAsync($"https://{at}/containerLogs/default/talk/main?tailLines=2"));
-        using HttpResponseMessage previous = await http.GetAsync($"https://{at}/containerLogs/default/talk/main?previous=true");
+            await http.GetStringAsync(
+                $"https://{at}/containerLogs/default/talk/main") == "line 1\nline 2\nline 3\nline 4\n");
+        Assert.Equal(
+            "line 3\nline 4\n", await http.GetStringAsync($"https://{at}/containerLogs/default/talk/main?tailLines=2"));
+        using HttpResponseMessage previous = await http.GetAsync(
+            $"https://{at}/containerLogs/default/talk/main?previous=true");
         Assert.Equal(HttpStatusCode.BadRequest, previous.StatusCode);
 
         string exec = $"wss://{at}/exec/default/talk/main?input=1&output=1&error=1&command=sh&command=-c&command=";
         Dictionary<int, string> heard = await TalkAsync(
-            certificates, exec + Uri.EscapeDataString("cat; echo sad >&2; exit 7"), "v5.channel.k8s.io", "hello", endInput: true);
+            certificates, exec
+                + Uri.EscapeDataString("cat; echo sad >&2; exit 7"), "v5.channel.k8s.io", "hello", endInput: true);
         Assert.Equal("hello", heard[1]);
         Assert.Equal("sad\n", heard[2]);
         Assert.Contains("\"7\"", heard[3], StringComparison.Ordinal);
 
-        heard = await TalkAsync(certificates, exec + Uri.EscapeDataString("read x; echo got $x"), "v4.channel.k8s.io", "one\n", endInput: false);
+        heard = await TalkAsync(certificates, exec
+            + Uri.EscapeDataString("read x; echo got $x"), "v4.channel.k8s.io", "one\n", endInput: false);
         Assert.Equal("got one\n", heard[1]);
         Assert.Contains("Success", heard[3], StringComparison.Ordinal);
 
@@ -61,7 +69,8 @@ public sealed class StreamingTests
     private static async Task<int> NodePortAsync(NodeFixture node)
     {
         Kubesharp.Api.Core.Node self = await node.WaitAsync(
-            "the node", () => node.Api.Get<Kubesharp.Api.Core.Node>("node-a", "") is { Status.DaemonEndpoints.KubeletEndpoint.Port: > 0 } found ? found : null);
+            "the node", () => node.Api.Get<Kubesharp.Api.Core.Node>(
+                "node-a", "") is { Status.DaemonEndpoints.KubeletEndpoint.Port: > 0 } found ? found : null);
         return self.Status.DaemonEndpoints.KubeletEndpoint.Port;
     }
 
@@ -109,7 +118,8 @@ public sealed class StreamingTests
     {
         using CancellationTokenSource bound = new(TimeSpan.FromSeconds(30));
         using ClientWebSocket socket = await ConnectAsync(certificates, url, protocol);
-        await socket.SendAsync(new byte[] { 0 }.Concat(Encoding.UTF8.GetBytes(input)).ToArray(), WebSocketMessageType.Binary, true, bound.Token);
+        await socket.SendAsync(new byte[] { 0 }.Concat(Encoding.UTF8.GetBytes(input))
+            .ToArray(), WebSocketMessageType.Binary, true, bound.Token);
         if (endInput)
             await socket.SendAsync(new byte[] { 255, 0 }, WebSocketMessageType.Binary, true, bound.Token);
         Dictionary<int, string> heard = [];
@@ -120,7 +130,8 @@ public sealed class StreamingTests
             if (received.MessageType == WebSocketMessageType.Close)
                 return heard;
             if (received.Count > 0)
-                heard[buffer[0]] = heard.GetValueOrDefault(buffer[0], "") + Encoding.UTF8.GetString(buffer, 1, received.Count - 1);
+                heard[buffer[0]] = heard.GetValueOrDefault(buffer[0], "")
+                    + Encoding.UTF8.GetString(buffer, 1, received.Count - 1);
         }
     }
 }

@@ -2,7 +2,7 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
-namespace Kubesharp.Tests.Integration.Node;
+namespace Kubesharp.Tests.Integration.Nodes;
 
 /// <summary>An authority with a serving and a client certificate, for one test.</summary>
 internal sealed record TestCertificates(X509Certificate2 Authority, X509Certificate2 Serving, X509Certificate2 Client)
@@ -14,7 +14,8 @@ internal sealed record TestCertificates(X509Certificate2 Authority, X509Certific
         CertificateRequest authorityRequest = new("CN=test-authority", authorityKey, HashAlgorithmName.SHA256);
         authorityRequest.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
         X509Certificate2 authority = authorityRequest.CreateSelfSigned(from, from.AddHours(1));
-        return new(authority, Issue(authority, "CN=node-a", 1, from), Issue(authority, "CN=kube-apiserver-kubelet-client", 2, from));
+        return new(authority, Issue(authority, "CN=node-a", 1, from),
+            Issue(authority, "CN=kube-apiserver-kubelet-client", 2, from));
     }
 
     private static X509Certificate2 Issue(X509Certificate2 authority, string subject, byte serial, DateTimeOffset from)

@@ -1,0 +1,62 @@
+using Kubesharp.Api.Core;
+using Kubesharp.Kubelet.PodWorkers;
+using Xunit;
+
+namespace Kubesharp.Tests.Nodes;
+
+/// <summary>The phase of a Pod from the states of its containers.</summary>
+public sealed class PodStateTests
+{
+    [Theory]
+    [InlineData("Always", "waiting", false, "Pending")]
+    [InlineData("Always", "running", false, "Running")]
+    [InlineData("Always", "exit 1", false, "Running")]
+    [InlineData("OnFailure", "exit 1", false, "Running")]
+    [InlineData("OnFailure", "exit 0", false, "Succeeded")]
+    [InlineData("Never", "exit 1", false, "Failed")]
+    [InlineData("Never", "exit 0", false, "Succeeded")]
+    [InlineData("Always", "exit 0", true, "Succeeded")]
+    [InlineData("Always", "exit 137", true, "Failed")]
+    [InlineData("Always", "waiting", true, "Failed")]
+    public void One_container_decides_the_phase(string restartPolicy, string state, bool ends, string expected)
+    {
+        Pod pod = new() { Spec = new() { RestartPolicy = restartPolicy, Containers = [new() { Name = "c" }] } };
+        ContainerStatus status = new() { Name = "c", State = StateOf(state) };
+        Assert.Equal(expected, PodState.PhaseOf(pod, [], [status], ends));
+    }
+
+    [Fact]
+    public void A_failed_init_container_fails_a_pod_that_never_restarts()
+    {
+        Pod pod = new()
+        {
+            Spec = new()
+            {
+                RestartPolicy = "Never", InitContainers = [new() { Name = "i" }], Containers = [new() { Name = "c" }],
+            },
+        };
+        ContainerStatus init = new() { Name = "i", State = StateOf("exit 2") };
+        ContainerStatus main = new() { Name = "c", State = StateOf("waiting") };
+        Assert.Equal("Failed", PodState.PhaseOf(pod, [init], [main], ends: false));
+        Pod patient = pod with { Spec = pod.Spec with { RestartPolicy = "Always" } };
+        Assert.Equal("Pending", PodState.PhaseOf(patient, [init], [main], ends: false));
+    }
+
+    [Theory]
+    [InlineData("Always", 0, true)]
+    [InlineData("OnFailure", 0, false)]
+    [InlineData("OnFailure", 1, true)]
+    [InlineData("Never", 1, false)]
+    public void The_restart_policy_decides(string policy, int exitCode, bool expected)
+    {
+        Pod pod = new() { Spec = new() { RestartPolicy = policy } };
+        Assert.Equal(expected, PodState.ShouldRestart(pod, Container.Empty, exitCode));
+    }
+
+    private static ContainerState StateOf(string state) => state switch
+    {
+        "running" => new() { Running = new() },
+        "waiting" => new() { Waiting = new() { Reason = "ContainerCreating" } },
+        _ => new() { Terminated = new() { ExitCode = int.Parse(state[5..]) } },
+    };
+}
