@@ -66,6 +66,16 @@ public sealed class ClusterCertificatesTests : IDisposable
     }
 
     [Fact]
+    public void OnlyTheAuthoritysOwnSignatureCounts()
+    {
+        // Both authorities have the same name; the keys differ.
+        ClusterCertificates ours = Open();
+        ClusterCertificates theirs = ClusterCertificates.InMemory([], TimeProvider.System, Entropy.System);
+        Assert.True(ClientCertificates.IsSignedBy(ours.Server, ours.Authority.Certificate, TimeProvider.System));
+        Assert.False(ClientCertificates.IsSignedBy(theirs.Server, ours.Authority.Certificate, TimeProvider.System));
+    }
+
+    [Fact]
     public void AWorkingKubeconfigIsLeftAlone()
     {
         string path = Path.Combine(directory, "admin.kubeconfig");

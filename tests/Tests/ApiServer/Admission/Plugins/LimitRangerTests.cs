@@ -79,7 +79,8 @@ public sealed class LimitRangerTests
         Metadata = new() { Name = "web", Namespace = "team" },
         Spec = new()
         {
-            Containers = [new() { Name = "main", Resources = new() { Requests = Map(requests), Limits = Map(limits) } }],
+            Containers =
+                [new() { Name = "main", Resources = new() { Requests = Map(requests), Limits = Map(limits) } }],
         },
     };
 

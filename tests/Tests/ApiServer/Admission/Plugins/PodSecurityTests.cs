@@ -66,8 +66,8 @@ public sealed class PodSecurityTests
         Pod pod = new() { Metadata = new() { Name = "web", Namespace = "team" }, Spec = Spec("privileged") };
         Status? error = await podSecurity.ValidateAsync(Context(pod, "pods"), CancellationToken.None);
         Assert.Equal(
-            "pods \"web\" is forbidden: violates PodSecurity \"baseline:latest\": privileged (container \"main\" must not "
-            + "set securityContext.privileged=true)",
+            "pods \"web\" is forbidden: violates PodSecurity \"baseline:latest\": privileged (container \"main\" must "
+            + "not set securityContext.privileged=true)",
             error!.Message);
     }
 
