@@ -14,6 +14,7 @@ using Kubesharp.ApiServer.Metrics;
 using Kubesharp.ApiServer.Objects;
 using Kubesharp.ApiServer.Storage;
 using Kubesharp.ApiServer.Verbs;
+using Kubesharp.Store;
 
 namespace Kubesharp.ApiServer;
 
@@ -124,6 +125,15 @@ public sealed class ApiServer : IAsyncDisposable
     internal async ValueTask SeenAsync(ResourceDefinition definition, long revision,
         CancellationToken cancellationToken) =>
         await Caches.Of(definition).WaitForRevisionAsync(revision, cancellationToken);
+
+    /// <summary>The newest version of an object; null when there is none.</summary>
+    internal async ValueTask<EncodedObject?> ReadAsync(
+        ResourceDefinition definition, string @namespace, string name, CancellationToken cancellationToken)
+    {
+        string key = ObjectStorage.Key(definition, @namespace, name);
+        StoredValue? value = await Storage.Store.GetAsync(key, cancellationToken);
+        return value is null ? null : Caches.Shared(definition, value);
+    }
 
     internal string MetricsText()
     {

@@ -19,11 +19,15 @@ internal static class ListBytes
     public static byte[] TypePrefix(string apiVersion, string kind) =>
         System.Text.Encoding.UTF8.GetBytes($"{{\"kind\":\"{kind}\",\"apiVersion\":\"{apiVersion}\",");
 
-    public static long Size(ListReply list)
+    /// <summary>How many bytes the items take, with the commas between them.</summary>
+    public static long ItemsSize(ListReply list, ReadOnlySpan<byte> typePrefix)
     {
-        long size = 256;
+        long size = Math.Max(0, list.Items.Count - 1);
         for (int index = 0; index < list.Items.Count; index++)
-            size += list.Items[index].Json.Length + 1;
+        {
+            ReadOnlySpan<byte> json = list.Items[index].Json.Span;
+            size += json.StartsWith(typePrefix) ? json.Length - typePrefix.Length + 1 : json.Length;
+        }
         return size;
     }
 

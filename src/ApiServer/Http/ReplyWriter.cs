@@ -19,6 +19,9 @@ namespace Kubesharp.ApiServer.Http;
 /// <summary>Encodes replies as the client asked for.</summary>
 internal sealed class ReplyWriter(ApiServer server)
 {
+    // What the metadata of one object comes to; decides only whether a list is worth compressing.
+    private const long PartialBytesGuess = 512;
+
     private readonly WatchWriter watches = new(server);
 
     public async Task WriteAsync(
@@ -144,29 +147,36 @@ internal sealed class ReplyWriter(ApiServer server)
         }
 
         context.Response.ContentType = Negotiation.Json;
-        bool compress = WantsGzip(context)
-            && (partial ? list.Items.Count * 512L : ListBytes.Size(list)) > Limits.GzipFromBytes;
+        byte[] prefix = ListBytes.TypePrefix(definition.ApiVersion, definition.Kind);
+        ArrayBufferWriter<byte> head = new(256);
+        WriteHead(head, list, partial, negotiated.ProjectionVersion);
+        long size = head.WrittenCount + ListBytes.Tail.Length
+            + (partial ? list.Items.Count * PartialBytesGuess : ListBytes.ItemsSize(list, prefix));
+        bool compress = WantsGzip(context) && size > Limits.GzipFromBytes;
         if (compress)
         {
             context.Response.Headers.ContentEncoding = "gzip";
             context.Response.Headers.Append("Vary", "Accept-Encoding");
             await using GZipStream gzip = new(context.Response.Body, CompressionLevel.Fastest, leaveOpen: true);
             PipeWriter compressed = PipeWriter.Create(gzip, new(leaveOpen: true));
-            await WriteItemsAsync(compressed, list, partial, negotiated.ProjectionVersion, cancellationToken);
+            compressed.Write(head.WrittenSpan);
+            await WriteItemsAsync(compressed, list, prefix, partial, negotiated.ProjectionVersion, cancellationToken);
             await compressed.CompleteAsync();
             return;
         }
-        await WriteItemsAsync(context.Response.BodyWriter, list, partial, negotiated.ProjectionVersion,
-            cancellationToken);
+        if (!partial)
+            context.Response.ContentLength = size;
+        PipeWriter output = context.Response.BodyWriter;
+        output.Write(head.WrittenSpan);
+        await WriteItemsAsync(output, list, prefix, partial, negotiated.ProjectionVersion, cancellationToken);
     }
 
     // Nothing of a large list is put together in memory: its items' bytes go to the connection as they are.
     private static async Task WriteItemsAsync(
-        PipeWriter output, ListReply list, bool partial, string version, CancellationToken cancellationToken)
+        PipeWriter output, ListReply list, byte[] prefix, bool partial, string version,
+        CancellationToken cancellationToken)
     {
         const int flushBytes = 64 * 1024;
-        WriteHead(output, list, partial, version);
-        byte[] prefix = ListBytes.TypePrefix(list.Definition.ApiVersion, list.Definition.Kind);
         for (int index = 0; index < list.Items.Count; index++)
         {
             if (index > 0)

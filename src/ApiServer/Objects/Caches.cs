@@ -57,6 +57,17 @@ public sealed class Caches : IObjectReader
 
     public ResourceCache<EncodedObject> Of(ResourceDefinition definition) => byResource[definition.Key];
 
+    /// <summary>
+    /// A stored value in the form that the cache shares, when the cache holds that very version: then it is decoded at
+    /// most once for all readers.
+    /// </summary>
+    public EncodedObject Shared(ResourceDefinition definition, StoredValue value) =>
+        byResource.TryGetValue(definition.Key, out ResourceCache<EncodedObject>? cache)
+        && cache.Snapshot.TryGet(value.Key[cache.Options.Prefix.Length..], out EncodedObject? cached)
+        && cached.Revision == value.ModRevision
+            ? cached
+            : ObjectStorage.Decode(definition, value);
+
     public ApiObject? Get(GroupVersionResource resource, string @namespace, string name) =>
         byResource.TryGetValue(resource, out ResourceCache<EncodedObject>? cache)
         && cache.Snapshot.TryGet(Key(@namespace, name), out EncodedObject? found)

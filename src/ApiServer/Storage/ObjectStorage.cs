@@ -31,13 +31,6 @@ public sealed class ObjectStorage(IStore store)
     public static string Key(ResourceDefinition definition, string @namespace, string name) =>
         Prefix(definition, @namespace) + name;
 
-    public async ValueTask<EncodedObject?> GetAsync(
-        ResourceDefinition definition, string @namespace, string name, CancellationToken cancellationToken)
-    {
-        StoredValue? value = await Store.GetAsync(Key(definition, @namespace, name), cancellationToken);
-        return value is null ? null : Decode(definition, value);
-    }
-
     public Task<StorageResult> CreateAsync(
         ResourceDefinition definition, ApiObject created, CancellationToken cancellationToken) =>
         PutAsync(definition, created, 0, cancellationToken);

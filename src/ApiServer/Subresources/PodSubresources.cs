@@ -96,7 +96,7 @@ internal sealed class PodSubresources(ApiServer server, UpdateVerb update, Delet
             return new StatusReply(error!);
         if (eviction.Metadata.Name.Length > 0 && eviction.Metadata.Name != call.Name)
             return new StatusReply(StatusErrors.BadRequest("name in URL does not match name in Eviction object"));
-        EncodedObject? stored = await server.Storage.GetAsync(
+        EncodedObject? stored = await server.ReadAsync(
             call.Definition, call.Namespace, call.Name, cancellationToken);
         if (stored is null)
             return new StatusReply(call.NotFound());

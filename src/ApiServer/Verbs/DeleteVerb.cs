@@ -31,7 +31,7 @@ internal sealed class DeleteVerb(ApiServer server)
         string @namespace = call.Namespace;
         for (int attempt = 1; ; attempt++)
         {
-            EncodedObject? stored = await server.Storage.GetAsync(definition, @namespace, name, cancellationToken);
+            EncodedObject? stored = await server.ReadAsync(definition, @namespace, name, cancellationToken);
             if (stored is null)
                 return new StatusReply(StatusErrors.NotFound(definition.Group, definition.Plural, name));
             ApiObject existing = (ApiObject)stored.Value;

@@ -29,7 +29,7 @@ internal sealed class GetVerb(ApiServer server)
             if (wanted > current)
                 return (null, StatusErrors.RevisionTooLarge(wanted, current));
         }
-        EncodedObject? found = await server.Storage.GetAsync(
+        EncodedObject? found = await server.ReadAsync(
             call.Definition, call.Namespace, call.Name, cancellationToken);
         return found is null ? (null, call.NotFound()) : (found, null);
     }

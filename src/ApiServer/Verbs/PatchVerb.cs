@@ -35,7 +35,7 @@ internal sealed class PatchVerb(ApiServer server, CreateVerb create, UpdateVerb 
             return new StatusReply(errors.ToStatus("meta.k8s.io", "PatchOptions", ""));
         }
         if (call.Subresource.Length == 0
-            && await server.Storage.GetAsync(call.Definition, call.Namespace, call.Name, cancellationToken) is null)
+            && await server.ReadAsync(call.Definition, call.Namespace, call.Name, cancellationToken) is null)
         {
             (ApiObject? fresh, Status? error) =
                 PatchApplication.Apply(call, Document(call), null, server.Time.GetUtcNow());

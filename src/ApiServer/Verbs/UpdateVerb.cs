@@ -39,7 +39,7 @@ internal sealed class UpdateVerb(ApiServer server, CreateVerb create)
         if (placed is null)
             return new StatusReply(error!);
         if (call.Subresource.Length == 0 && call.Strategy.AllowCreateOnUpdate
-            && await server.Storage.GetAsync(definition, call.Namespace, call.Name, cancellationToken) is null)
+            && await server.ReadAsync(definition, call.Namespace, call.Name, cancellationToken) is null)
         {
             ApiObject fresh = placed with { Metadata = placed.Metadata with { ResourceVersion = "" } };
             return await create.CreateAsync(
@@ -60,7 +60,7 @@ internal sealed class UpdateVerb(ApiServer server, CreateVerb create)
     {
         for (int attempt = 1; ; attempt++)
         {
-            EncodedObject? stored = await server.Storage.GetAsync(
+            EncodedObject? stored = await server.ReadAsync(
                 call.Definition, call.Namespace, call.Name, cancellationToken);
             if (stored is null)
                 return new StatusReply(call.NotFound());
