@@ -80,7 +80,11 @@ public sealed class ApiServer : IAsyncDisposable
     /// </summary>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        loops = Caches.Start(stopped.Token);
+        loops =
+        [
+            .. Caches.Start(stopped.Token),
+            Loop.Run("expiry of events", Time, new EventExpiry(this).RunAsync, stopped.Token),
+        ];
         await Caches.WaitUntilFreshAsync(cancellationToken);
         foreach (ApiObject service in Caches.List(new("", "v1", "services"), ""))
             Allocators.Restore((Service)service);
