@@ -62,6 +62,7 @@ internal sealed class ControlPlane : IAsyncDisposable
             Advertised = options.Advertised,
             KubeletClientCertificate = certificates.KubeletClient.ToCertificate(),
             KubeletAuthority = certificates.Authority.Certificate,
+            ExtraMetrics = Metrics,
             Log = options.Log,
         });
         controllers = new(
@@ -92,6 +93,9 @@ internal sealed class ControlPlane : IAsyncDisposable
         loops.Add(Loop.Run("controllers", options.Time, controllers.RunAsync, stop.Token));
         loops.Add(Loop.Run("scheduler", options.Time, scheduler.RunAsync, stop.Token));
     }
+
+    // Asked for after the start only: by then both are there.
+    private string Metrics() => ComponentMetrics.Text(controllers, scheduler);
 
     public async ValueTask DisposeAsync()
     {

@@ -1,0 +1,44 @@
+using System.Globalization;
+using System.Text;
+using Kubesharp.Client.Reconciling;
+using Kubesharp.Controllers;
+using Kubesharp.Scheduler;
+
+namespace Kubesharp;
+
+/// <summary>What controllers and scheduler count, in the text form of /metrics and under upstream's names.</summary>
+internal static class ComponentMetrics
+{
+    public static string Text(ControllerManager controllers, PodScheduler scheduler)
+    {
+        StringBuilder text = new();
+        Family(text, "workqueue_depth", "gauge", "Keys that wait for a worker.", controllers, static loop => loop.Depth);
+        Family(text, "workqueue_retries_total", "counter", "Reconciles that ended in a retry.", controllers,
+            static loop => loop.Errors);
+        Family(text, "controller_runtime_reconcile_total", "counter", "Reconciles.", controllers,
+            static loop => loop.Reconciles);
+        Line(text, "scheduler_schedule_attempts_total", "counter", "Decisions, with and without a node.",
+            scheduler.Attempts);
+        Line(text, "scheduler_pods_scheduled_total", "counter", "Pods that were bound.", scheduler.Scheduled);
+        return text.ToString();
+    }
+
+    private static void Family(
+        StringBuilder text, string name, string type, string help, ControllerManager controllers,
+        Func<ControllerLoop, long> valueOf)
+    {
+        Head(text, name, type, help);
+        foreach (ControllerLoop loop in controllers.Loops)
+            text.Append(CultureInfo.InvariantCulture, $"{name}{{name=\"{loop.Name}\"}} {valueOf(loop)}\n");
+    }
+
+    private static void Line(StringBuilder text, string name, string type, string help, long value)
+    {
+        Head(text, name, type, help);
+        text.Append(CultureInfo.InvariantCulture, $"{name} {value}\n");
+    }
+
+    private static void Head(StringBuilder text, string name, string type, string help) =>
+        text.Append("# HELP ").Append(name).Append(' ').Append(help).Append("\n# TYPE ").Append(name).Append(' ')
+            .Append(type).Append('\n');
+}
