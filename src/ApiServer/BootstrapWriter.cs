@@ -17,6 +17,7 @@ internal sealed class BootstrapWriter(ApiServer server)
 {
     private const string Name = "kubernetes";
     private const int ServicePort = 443;
+    private const int PortDefault = 6443;
 
     private readonly ITransport transport = server.TransportFor(Users.ServerUser, "kube-apiserver");
 
@@ -28,15 +29,17 @@ internal sealed class BootstrapWriter(ApiServer server)
             await new BootstrapObjects(transport, server.Caches).ReconcileAsync(cancellationToken);
         foreach (Status refusal in refusals)
             server.Options.Log($"a default object was refused: {refusal.Message}", null);
+        // The Service is always there; only a server that others can reach has endpoints to name.
+        await EnsureAsync(
+            new("", "v1", "services"), Service(server.Options.Advertised?.Port ?? PortDefault), cancellationToken);
         if (server.Options.Advertised is { } advertised)
-            await WriteServiceAsync(advertised, cancellationToken);
+            await WriteEndpointsAsync(advertised, cancellationToken);
     }
 
-    private async Task WriteServiceAsync(IPEndPoint advertised, CancellationToken cancellationToken)
+    private async Task WriteEndpointsAsync(IPEndPoint advertised, CancellationToken cancellationToken)
     {
         string address = advertised.Address.ToString();
         await Task.WhenAll(
-            EnsureAsync(new("", "v1", "services"), Service(advertised), cancellationToken),
             EnsureAsync(new("", "v1", "endpoints"), new Endpoints
             {
                 Metadata = Metadata(new() { ["endpointslice.kubernetes.io/skip-mirror"] = "true" }),
@@ -58,7 +61,7 @@ internal sealed class BootstrapWriter(ApiServer server)
             }, cancellationToken));
     }
 
-    private Service Service(IPEndPoint advertised) => new()
+    private Service Service(int targetPort) => new()
     {
         Metadata = Metadata(new() { ["component"] = "apiserver", ["provider"] = "kubernetes" }),
         Spec = new()
@@ -72,7 +75,7 @@ internal sealed class BootstrapWriter(ApiServer server)
             InternalTrafficPolicy = "Cluster",
             Ports =
             [
-                new() { Name = "https", Port = ServicePort, Protocol = "TCP", TargetPort = advertised.Port },
+                new() { Name = "https", Port = ServicePort, Protocol = "TCP", TargetPort = targetPort },
             ],
         },
     };
