@@ -43,8 +43,15 @@ public sealed record KubeletOptions
     /// <summary>Image archives, or folders of them, that are brought into the runtime before the first Pod.</summary>
     public IReadOnlyList<string> ImageArchives { get; init; } = [];
 
-    /// <summary>Above all groups of this node. Must differ between nodes on one machine.</summary>
-    public string CgroupRoot { get; init; } = "/kubesharp";
+    /// <summary>
+    /// Above all control groups of this node. Must differ between nodes on one machine: removing a node ends every
+    /// process in it. Defaults to a name made from the data directory.
+    /// </summary>
+    public string CgroupRoot
+    {
+        get => field ?? CgroupRootFor(DataDirectory);
+        init;
+    }
 
     /// <summary>
     /// Where HTTPS listens for logs, exec and the like. 0: any free port, which the Node then reports.
@@ -73,6 +80,15 @@ public sealed record KubeletOptions
 
     /// <summary>How often volumes follow their ConfigMaps and Secrets, and each Pod is looked over anyway.</summary>
     public TimeSpan ResyncPeriod { get; init; } = TimeSpan.FromSeconds(60);
+
+    private static string CgroupRootFor(string dataDirectory)
+    {
+        // FNV-1a of 32 bits: short, and the same at each start.
+        uint hash = 2166136261;
+        foreach (char part in Path.TrimEndingDirectorySeparator(dataDirectory))
+            hash = (hash ^ part) * 16777619;
+        return $"/kubesharp-{hash.ToString("x8", System.Globalization.CultureInfo.InvariantCulture)}";
+    }
 
     /// <summary>Every violation, each as a sentence.</summary>
     public IReadOnlyList<string> Validate()
