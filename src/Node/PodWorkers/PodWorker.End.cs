@@ -16,6 +16,9 @@ internal sealed partial class PodWorker
     // What a Pod gets that was deleted without any grace: SIGTERM and a moment.
     private static readonly TimeSpan GraceOfGone = TimeSpan.FromSeconds(1);
 
+    private const int GroupRemovalsMax = 20;
+    private static readonly TimeSpan GroupRemovalPause = TimeSpan.FromMilliseconds(50);
+
     private bool completed;
 
     /// <summary>The Pod has done its work, or may not go on. It stays, for its status and its logs.</summary>
@@ -31,7 +34,7 @@ internal sealed partial class PodWorker
         foreach (PodSandbox sandbox in runtime.Sandboxes)
             await node.Runtime.StopPodSandboxAsync(sandbox.Id, cancellationToken);
         node.Volumes.TearDown(pod.Metadata.Uid);
-        RemoveGroup(pod);
+        await RemoveGroupAsync(pod, cancellationToken);
         completed = true;
     }
 
@@ -54,7 +57,7 @@ internal sealed partial class PodWorker
         foreach (PodSandbox sandbox in runtime.Sandboxes)
             await node.Runtime.RemovePodSandboxAsync(sandbox.Id, cancellationToken);
         node.Volumes.TearDown(pod.Metadata.Uid);
-        RemoveGroup(pod);
+        await RemoveGroupAsync(pod, cancellationToken);
         string logs = node.Folders.PodLogs(pod.Metadata.Namespace, pod.Metadata.Name, pod.Metadata.Uid);
         if (Directory.Exists(logs))
             Directory.Delete(logs, recursive: true);
@@ -154,13 +157,20 @@ internal sealed partial class PodWorker
     private static Container SpecOf(Pod pod, RuntimeContainer known) =>
         PodContainers.Find(pod, known.Name) ?? Container.Empty with { Name = known.Name };
 
-    private void RemoveGroup(Pod pod)
+    private async Task RemoveGroupAsync(Pod pod, CancellationToken cancellationToken)
     {
         if (node.Cgroups is not { } cgroups)
             return;
         string path = PodResources.CgroupPath(pod, node.Options.CgroupRoot);
-        // Shims of the Pod may be leaving still; the next cleanup of orphans takes what stays.
-        if (!cgroups.Remove(path))
-            node.Log($"pod {PodContainers.Describe(pod)}: its control group is still busy");
+        // The last processes of the Pod leave their group a moment after the runtime has said that they are gone.
+        for (int attempt = 0; !cgroups.Remove(path); attempt++)
+        {
+            if (attempt == GroupRemovalsMax)
+            {
+                node.Log($"pod {PodContainers.Describe(pod)}: its control group stays busy");
+                return;
+            }
+            await Task.Delay(GroupRemovalPause, node.Time, cancellationToken);
+        }
     }
 }
