@@ -9,7 +9,8 @@ using Kubesharp.Simulation.Nodes;
 namespace Kubesharp.Bench;
 
 /// <summary>
-/// From nothing to a Deployment of three replicas that is Available, in this process, with ten simulated nodes: the first
+/// From nothing to a Deployment of three replicas that is Available, in this process, with ten simulated nodes: the
+/// first
 /// time (cold) and the median of the following ones (warm).
 /// </summary>
 internal static class InProcessBench
@@ -65,7 +66,8 @@ internal static class InProcessBench
                 Template = PodTemplateSpec.Empty with
                 {
                     Metadata = ObjectMeta.Empty with { Labels = labels },
-                    Spec = PodSpec.Empty with { Containers = [Container.Empty with { Name = "main", Image = "web:1" }] },
+                    Spec = PodSpec.Empty with { Containers = [Container.Empty with { Name = "main",
+                        Image = "web:1" }] },
                 },
             },
         };

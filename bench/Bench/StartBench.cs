@@ -6,7 +6,8 @@ using System.Net.Sockets;
 namespace Kubesharp.Bench;
 
 /// <summary>
-/// Launches the built program as a user would, five times on a fresh folder, takes the median time until /readyz answers
+/// Launches the built program as a user would, five times on a fresh folder, takes the median time until /readyz
+/// answers
 /// ok, and reads the last one's resident memory after a minute without work.
 /// </summary>
 internal static class StartBench
@@ -67,7 +68,8 @@ internal static class StartBench
         {
             if (!process.HasExited)
             {
-                using Process stop = Process.Start("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)]);
+                using Process stop = Process.Start("kill", ["-TERM",
+                    process.Id.ToString(CultureInfo.InvariantCulture)]);
                 await stop.WaitForExitAsync();
                 await process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(30));
             }

@@ -43,7 +43,8 @@ public sealed class ApiClient(ITransport transport, string fieldManager = "")
 
     public Task<ApiResult<T>> CreateAsync<T>(T value, CancellationToken cancellationToken)
         where T : ApiObject =>
-        SendAsync<T>(Request<T>(Verb.Create, new(value.Metadata.Namespace, "")) with { Body = value }, cancellationToken);
+        SendAsync<T>(Request<T>(Verb.Create, new(value.Metadata.Namespace, "")) with { Body = value },
+            cancellationToken);
 
     /// <summary>PUT; with a resourceVersion in the object a lost race is a conflict.</summary>
     public Task<ApiResult<T>> UpdateAsync<T>(T value, CancellationToken cancellationToken, string subresource = "")
@@ -91,7 +92,9 @@ public sealed class ApiClient(ITransport transport, string fieldManager = "")
         }
     }
 
-    /// <summary>Any other call: a subresource with a message of its own (Binding, Eviction, TokenRequest, Scale).</summary>
+    /// <summary>
+    /// Any other call: a subresource with a message of its own (Binding, Eviction, TokenRequest, Scale).
+    /// </summary>
     public async Task<ApiResult<TOut>> CallAsync<TOut>(ApiRequest request, CancellationToken cancellationToken)
         where TOut : class, IKind
     {

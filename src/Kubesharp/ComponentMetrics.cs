@@ -12,7 +12,8 @@ internal static class ComponentMetrics
     public static string Text(ControllerManager controllers, PodScheduler scheduler)
     {
         StringBuilder text = new();
-        Family(text, "workqueue_depth", "gauge", "Keys that wait for a worker.", controllers, static loop => loop.Depth);
+        Family(text, "workqueue_depth", "gauge", "Keys that wait for a worker.", controllers, static loop =>
+            loop.Depth);
         Family(text, "workqueue_retries_total", "counter", "Reconciles that ended in a retry.", controllers,
             static loop => loop.Errors);
         Family(text, "controller_runtime_reconcile_total", "counter", "Reconciles.", controllers,

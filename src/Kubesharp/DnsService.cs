@@ -5,7 +5,8 @@ using Kubesharp.Client;
 namespace Kubesharp;
 
 /// <summary>
-/// The Service <c>kube-dns</c>: says where the cluster's DNS answers and keeps that address from being given away. It has
+/// The Service <c>kube-dns</c>: says where the cluster's DNS answers and keeps that address from being given away. It
+/// has
 /// no selector and no endpoints, because the nodes themselves answer at the address.
 /// </summary>
 internal static class DnsService

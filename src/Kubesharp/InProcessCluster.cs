@@ -28,7 +28,8 @@ public sealed record InProcessClusterOptions
 }
 
 /// <summary>
-/// A whole cluster in the calling process: API server, controllers, scheduler and nodes that start nothing, over a store
+/// A whole cluster in the calling process: API server, controllers, scheduler and nodes that start nothing, over a
+/// store
 /// in memory. For tests of operators and for simulations; no port, no file, no container.
 /// </summary>
 public sealed class InProcessCluster : IAsyncDisposable
@@ -68,7 +69,9 @@ public sealed class InProcessCluster : IAsyncDisposable
         Client = new ApiClient(TransportFor("admin", "system:masters"), "in-process-cluster");
     }
 
-    /// <summary>Acts as an administrator, without the faults of <see cref="InProcessClusterOptions.Network"/>.</summary>
+    /// <summary>
+    /// Acts as an administrator, without the faults of <see cref="InProcessClusterOptions.Network"/>.
+    /// </summary>
     public ApiClient Client { get; }
 
     /// <summary>Returns when the API answers and everything else has been started.</summary>

@@ -9,7 +9,9 @@ namespace Kubesharp;
 /// <summary>A node whose server is another process.</summary>
 internal static class RemoteAgent
 {
-    /// <summary>Works until cancelled. Throws <see cref="OptionsException"/> when the kubeconfig is of no use.</summary>
+    /// <summary>
+    /// Works until cancelled. Throws <see cref="OptionsException"/> when the kubeconfig is of no use.
+    /// </summary>
     public static async Task RunAsync(
         AgentOptions options, ILoggerFactory loggers, CancellationToken cancellationToken)
     {

@@ -13,7 +13,9 @@ using Microsoft.Extensions.Logging;
 
 namespace Kubesharp;
 
-/// <summary>The control plane as a process: store on disk, HTTPS in front, and a node beside it when asked for.</summary>
+/// <summary>
+/// The control plane as a process: store on disk, HTTPS in front, and a node beside it when asked for.
+/// </summary>
 internal static class Server
 {
     private static readonly TimeProvider Time = TimeProvider.System;

@@ -165,7 +165,8 @@ public sealed class PodScheduler
     private async Task ReportFailureAsync(Pod pod, string message, CancellationToken cancellationToken)
     {
         await events.RecordAsync(pod, "Warning", "FailedScheduling", message, cancellationToken);
-        PodCondition? known = pod.Status.Conditions.FirstOrDefault(static condition => condition.Type == "PodScheduled");
+        PodCondition? known = pod.Status.Conditions.FirstOrDefault(static condition =>
+            condition.Type == "PodScheduled");
         if (known is { Status: "False", Reason: "Unschedulable" } && known.Message == message)
             return;
         PodCondition condition = PodCondition.Empty with
@@ -182,7 +183,8 @@ public sealed class PodScheduler
             {
                 Status = pod.Status with
                 {
-                    Conditions = [.. pod.Status.Conditions.Where(static other => other.Type != "PodScheduled"), condition],
+                    Conditions = [.. pod.Status.Conditions.Where(static other =>
+                        other.Type != "PodScheduled"), condition],
                 },
             },
             cancellationToken);
@@ -228,7 +230,8 @@ public sealed class PodScheduler
     private static ClusterEvent ChangesBetween(Node before, Node after)
     {
         ClusterEvent changes = ClusterEvent.None;
-        if (!before.Spec.Taints.SequenceEqual(after.Spec.Taints) || before.Spec.Unschedulable != after.Spec.Unschedulable)
+        if (!before.Spec.Taints.SequenceEqual(after.Spec.Taints)
+            || before.Spec.Unschedulable != after.Spec.Unschedulable)
             changes |= ClusterEvent.NodeTaintsChanged;
         if (!before.Status.Allocatable.SequenceEqual(after.Status.Allocatable))
             changes |= ClusterEvent.NodeAllocatableChanged;

@@ -5,7 +5,8 @@ namespace Kubesharp.Store;
 /// whole store, so a revision names a state of everything. Nothing is visible, to readers or to watchers, before it is
 /// as durable as the store makes it. Safe from any thread; the Memory store also runs whole on a single thread.
 /// </summary>
-/// <remarks>Keys compare by ordinal (UTF-16 code unit) order, which for the ASCII keys of the API is byte order.</remarks>
+/// <remarks>Keys compare by ordinal (UTF-16 code unit) order, which for the ASCII keys of the API is byte
+/// order.</remarks>
 public interface IStore : IAsyncDisposable
 {
     /// <summary>The limits and periods that this store was opened with.</summary>

@@ -48,7 +48,8 @@ public sealed class DeploymentSimulationTests
             }
             catch (Exception exception)
             {
-                throw new InvalidOperationException($"seed {seed} failed (KUBESHARP_SEED={seed} runs it alone)", exception);
+                throw new InvalidOperationException($"seed {seed} failed (KUBESHARP_SEED={seed} runs it alone)",
+                    exception);
             }
         });
     }

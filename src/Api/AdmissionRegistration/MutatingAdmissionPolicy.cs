@@ -1,7 +1,8 @@
 namespace Kubesharp.Api.AdmissionRegistration;
 
 /// <summary>A mutating admission policy.</summary>
-[ApiResource("admissionregistration.k8s.io/v1", "MutatingAdmissionPolicy", "mutatingadmissionpolicies", Namespaced = false, Categories = ["api-extensions"])]
+[ApiResource("admissionregistration.k8s.io/v1", "MutatingAdmissionPolicy", "mutatingadmissionpolicies",
+    Namespaced = false, Categories = ["api-extensions"])]
 [Definition("io.k8s.api.admissionregistration.v1.MutatingAdmissionPolicy")]
 public sealed partial record MutatingAdmissionPolicy : ApiObject
 {

@@ -1,7 +1,8 @@
 namespace Kubesharp.Api.AdmissionRegistration;
 
 /// <summary>A mutating admission policy binding.</summary>
-[ApiResource("admissionregistration.k8s.io/v1", "MutatingAdmissionPolicyBinding", "mutatingadmissionpolicybindings", Namespaced = false, Categories = ["api-extensions"])]
+[ApiResource("admissionregistration.k8s.io/v1", "MutatingAdmissionPolicyBinding", "mutatingadmissionpolicybindings",
+    Namespaced = false, Categories = ["api-extensions"])]
 [Definition("io.k8s.api.admissionregistration.v1.MutatingAdmissionPolicyBinding")]
 public sealed partial record MutatingAdmissionPolicyBinding : ApiObject
 {

@@ -1,7 +1,8 @@
 namespace Kubesharp.Api.AdmissionRegistration;
 
 /// <summary>A mutating webhook configuration.</summary>
-[ApiResource("admissionregistration.k8s.io/v1", "MutatingWebhookConfiguration", "mutatingwebhookconfigurations", Namespaced = false, Categories = ["api-extensions"])]
+[ApiResource("admissionregistration.k8s.io/v1", "MutatingWebhookConfiguration", "mutatingwebhookconfigurations",
+    Namespaced = false, Categories = ["api-extensions"])]
 [Definition("io.k8s.api.admissionregistration.v1.MutatingWebhookConfiguration")]
 public sealed partial record MutatingWebhookConfiguration : ApiObject
 {

@@ -3,7 +3,8 @@ using Kubesharp.Api.Meta;
 namespace Kubesharp.Api.AdmissionRegistration;
 
 /// <summary>A validating admission policy.</summary>
-[ApiResource("admissionregistration.k8s.io/v1", "ValidatingAdmissionPolicy", "validatingadmissionpolicies", Namespaced = false, Categories = ["api-extensions"],
+[ApiResource("admissionregistration.k8s.io/v1", "ValidatingAdmissionPolicy", "validatingadmissionpolicies",
+    Namespaced = false, Categories = ["api-extensions"],
     Subresources = ["status"])]
 [Definition("io.k8s.api.admissionregistration.v1.ValidatingAdmissionPolicy")]
 public sealed partial record ValidatingAdmissionPolicy : ApiObject

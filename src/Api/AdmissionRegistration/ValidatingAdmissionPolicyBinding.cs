@@ -1,7 +1,8 @@
 namespace Kubesharp.Api.AdmissionRegistration;
 
 /// <summary>A validating admission policy binding.</summary>
-[ApiResource("admissionregistration.k8s.io/v1", "ValidatingAdmissionPolicyBinding", "validatingadmissionpolicybindings", Namespaced = false, Categories = ["api-extensions"])]
+[ApiResource("admissionregistration.k8s.io/v1", "ValidatingAdmissionPolicyBinding",
+    "validatingadmissionpolicybindings", Namespaced = false, Categories = ["api-extensions"])]
 [Definition("io.k8s.api.admissionregistration.v1.ValidatingAdmissionPolicyBinding")]
 public sealed partial record ValidatingAdmissionPolicyBinding : ApiObject
 {

@@ -1,7 +1,8 @@
 namespace Kubesharp.Api.AdmissionRegistration;
 
 /// <summary>A validating webhook configuration.</summary>
-[ApiResource("admissionregistration.k8s.io/v1", "ValidatingWebhookConfiguration", "validatingwebhookconfigurations", Namespaced = false, Categories = ["api-extensions"])]
+[ApiResource("admissionregistration.k8s.io/v1", "ValidatingWebhookConfiguration", "validatingwebhookconfigurations",
+    Namespaced = false, Categories = ["api-extensions"])]
 [Definition("io.k8s.api.admissionregistration.v1.ValidatingWebhookConfiguration")]
 public sealed partial record ValidatingWebhookConfiguration : ApiObject
 {

@@ -1,7 +1,8 @@
 namespace Kubesharp.Api.ApiExtensions;
 
 /// <summary>A custom resource definition.</summary>
-[ApiResource("apiextensions.k8s.io/v1", "CustomResourceDefinition", "customresourcedefinitions", Namespaced = false, ShortNames = ["crd", "crds"], Categories = ["api-extensions"],
+[ApiResource("apiextensions.k8s.io/v1", "CustomResourceDefinition", "customresourcedefinitions", Namespaced = false,
+    ShortNames = ["crd", "crds"], Categories = ["api-extensions"],
     Subresources = ["status"])]
 [Definition("io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.CustomResourceDefinition")]
 public sealed partial record CustomResourceDefinition : ApiObject

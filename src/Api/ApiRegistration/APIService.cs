@@ -1,7 +1,8 @@
 namespace Kubesharp.Api.ApiRegistration;
 
 /// <summary>A API service.</summary>
-[ApiResource("apiregistration.k8s.io/v1", "APIService", "apiservices", Namespaced = false, Categories = ["api-extensions"],
+[ApiResource("apiregistration.k8s.io/v1", "APIService", "apiservices", Namespaced = false,
+    Categories = ["api-extensions"],
     Subresources = ["status"])]
 [Definition("io.k8s.kube-aggregator.pkg.apis.apiregistration.v1.APIService")]
 public sealed partial record APIService : ApiObject

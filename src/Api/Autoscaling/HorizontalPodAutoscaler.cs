@@ -1,7 +1,8 @@
 namespace Kubesharp.Api.Autoscaling;
 
 /// <summary>A horizontal pod autoscaler.</summary>
-[ApiResource("autoscaling/v1", "HorizontalPodAutoscaler", "horizontalpodautoscalers", ShortNames = ["hpa"], Categories = ["all"],
+[ApiResource("autoscaling/v1", "HorizontalPodAutoscaler", "horizontalpodautoscalers", ShortNames = ["hpa"],
+    Categories = ["all"],
     Subresources = ["status"])]
 [Definition("io.k8s.api.autoscaling.v1.HorizontalPodAutoscaler")]
 public sealed partial record HorizontalPodAutoscaler : ApiObject

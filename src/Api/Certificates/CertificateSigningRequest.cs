@@ -1,7 +1,8 @@
 namespace Kubesharp.Api.Certificates;
 
 /// <summary>A certificate signing request.</summary>
-[ApiResource("certificates.k8s.io/v1", "CertificateSigningRequest", "certificatesigningrequests", Namespaced = false, ShortNames = ["csr"],
+[ApiResource("certificates.k8s.io/v1", "CertificateSigningRequest", "certificatesigningrequests", Namespaced = false,
+    ShortNames = ["csr"],
     Subresources = ["approval", "status"])]
 [Definition("io.k8s.api.certificates.v1.CertificateSigningRequest")]
 public sealed partial record CertificateSigningRequest : ApiObject

@@ -1,7 +1,8 @@
 namespace Kubesharp.Api.FlowControl;
 
 /// <summary>A priority level configuration.</summary>
-[ApiResource("flowcontrol.apiserver.k8s.io/v1", "PriorityLevelConfiguration", "prioritylevelconfigurations", Namespaced = false,
+[ApiResource("flowcontrol.apiserver.k8s.io/v1", "PriorityLevelConfiguration", "prioritylevelconfigurations",
+    Namespaced = false,
     Subresources = ["status"])]
 [Definition("io.k8s.api.flowcontrol.v1.PriorityLevelConfiguration")]
 public sealed partial record PriorityLevelConfiguration : ApiObject

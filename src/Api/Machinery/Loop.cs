@@ -35,7 +35,9 @@ public static class Loop
         ? TaskCreationOptions.RunContinuationsAsynchronously
         : TaskCreationOptions.None);
 
-    /// <summary>Cancels without running the cancelled code inside the caller; in a simulation, on its one thread.</summary>
+    /// <summary>
+    /// Cancels without running the cancelled code inside the caller; in a simulation, on its one thread.
+    /// </summary>
     public static Task CancelAsync(CancellationTokenSource source)
     {
         if (SynchronizationContext.Current is null)

@@ -1,7 +1,8 @@
 namespace Kubesharp.Api.Storage;
 
 /// <summary>A volume attributes class.</summary>
-[ApiResource("storage.k8s.io/v1", "VolumeAttributesClass", "volumeattributesclasses", Namespaced = false, ShortNames = ["vac"])]
+[ApiResource("storage.k8s.io/v1", "VolumeAttributesClass", "volumeattributesclasses", Namespaced = false,
+    ShortNames = ["vac"])]
 [Definition("io.k8s.api.storage.v1.VolumeAttributesClass")]
 public sealed partial record VolumeAttributesClass : ApiObject
 {

@@ -41,7 +41,9 @@ public static class ClientCertificates
         }
     }
 
-    /// <summary>A client's: signed by the authority, valid now, and meant for clients, by the rules of RFC 5280.</summary>
+    /// <summary>
+    /// A client's: signed by the authority, valid now, and meant for clients, by the rules of RFC 5280.
+    /// </summary>
     public static bool IsClient(X509Certificate2 certificate, X509Certificate2 authority, TimeProvider time)
     {
         using X509Chain chain = new();

@@ -70,7 +70,9 @@ public sealed class Informer<T>(ITransport transport, TimeProvider time, Informe
             handler(null, value);
     }
 
-    /// <summary>Adds a named index; an object may stand under several values. Adding a known name changes nothing.</summary>
+    /// <summary>
+    /// Adds a named index; an object may stand under several values. Adding a known name changes nothing.
+    /// </summary>
     public void AddIndex(string name, Func<T, IEnumerable<string>> valuesOf)
     {
         lock (gate)

@@ -21,7 +21,9 @@ public sealed class ControllerLoop(ControllerSpec spec, IReconciler reconciler, 
     /// <summary>Called with the controller's name, the key and what went wrong. Defaults to nothing.</summary>
     public Action<string, ObjectKey, string>? OnError { get; init; }
 
-    /// <summary>Connects the queue to the informers. Call it before the cache starts, so that all kinds are known.</summary>
+    /// <summary>
+    /// Connects the queue to the informers. Call it before the cache starts, so that all kinds are known.
+    /// </summary>
     public void Wire() => spec.Wire(cache, queue);
 
     /// <summary>Wakes a key from outside.</summary>

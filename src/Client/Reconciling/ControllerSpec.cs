@@ -25,7 +25,9 @@ public sealed class ControllerSpec
         return spec.Watches<T>(static value => [ObjectKey.Of(value)]);
     }
 
-    /// <summary>Wakes the controlling owner when an owned object changes; the owner's kind is given by TOwner.</summary>
+    /// <summary>
+    /// Wakes the controlling owner when an owned object changes; the owner's kind is given by TOwner.
+    /// </summary>
     public ControllerSpec Owns<TOwner, T>()
         where TOwner : ApiObject
         where T : ApiObject

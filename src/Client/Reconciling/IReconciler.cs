@@ -1,6 +1,8 @@
 namespace Kubesharp.Client.Reconciling;
 
-/// <summary>Brings one object closer to what its spec asks for. Level-triggered: the key says which, never why.</summary>
+/// <summary>
+/// Brings one object closer to what its spec asks for. Level-triggered: the key says which, never why.
+/// </summary>
 public interface IReconciler
 {
     Task<Result> ReconcileAsync(ObjectKey key, CancellationToken cancellationToken);

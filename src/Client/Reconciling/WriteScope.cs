@@ -3,7 +3,8 @@ using Kubesharp.Client.Informers;
 namespace Kubesharp.Client.Reconciling;
 
 /// <summary>
-/// The writes of one reconcile. The runtime keeps the key back until the cache has seen them, so that a controller never
+/// The writes of one reconcile. The runtime keeps the key back until the cache has seen them, so that a controller
+/// never
 /// decides on a state from before its own last write. Flows with the async call; used by one reconcile only.
 /// </summary>
 public sealed class WriteScope

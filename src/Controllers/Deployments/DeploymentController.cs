@@ -283,7 +283,8 @@ public sealed class DeploymentController(ApiClient client, Cache cache, EventRec
     {
         foreach (ReplicaSet replicaSet in ReplicaSetRevisions.BeyondHistory(rollout))
         {
-            DeleteOptions options = new() { Preconditions = Preconditions.Empty with { Uid = replicaSet.Metadata.Uid } };
+            DeleteOptions options = new() { Preconditions = Preconditions.Empty with { Uid =
+                replicaSet.Metadata.Uid } };
             if (await client.DeleteAsync<ReplicaSet>(ObjectKey.Of(replicaSet), options, cancellationToken) is { } error)
                 return error;
         }
@@ -297,7 +298,8 @@ public sealed class DeploymentController(ApiClient client, Cache cache, EventRec
         return Result.Retry(error);
     }
 
-    private async Task<Result> ReportAsync(Rollout rollout, ApiError? creationError, CancellationToken cancellationToken)
+    private async Task<Result> ReportAsync(Rollout rollout, ApiError? creationError,
+        CancellationToken cancellationToken)
     {
         DateTimeOffset now = time.GetUtcNow();
         DeploymentStatus status = DeploymentStatusPlan.For(rollout, creationError, now);

@@ -31,7 +31,8 @@ internal static class DeploymentStatusPlan
         SetFailure(conditions, rollout, now);
         return counted with
         {
-            Conditions = conditions.SequenceEqual(deployment.Status.Conditions) ? deployment.Status.Conditions : conditions,
+            Conditions = conditions.SequenceEqual(deployment.Status.Conditions)
+                ? deployment.Status.Conditions : conditions,
         };
     }
 

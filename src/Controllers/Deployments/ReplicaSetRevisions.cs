@@ -6,7 +6,9 @@ using Kubesharp.Controllers.Workloads;
 
 namespace Kubesharp.Controllers.Deployments;
 
-/// <summary>What a Deployment's ReplicaSets look like: names, labels, revisions, and which old ones are kept. Pure.</summary>
+/// <summary>
+/// What a Deployment's ReplicaSets look like: names, labels, revisions, and which old ones are kept. Pure.
+/// </summary>
 internal static class ReplicaSetRevisions
 {
     private const string HistoryAnnotation = "deployment.kubernetes.io/revision-history";
@@ -51,7 +53,9 @@ internal static class ReplicaSetRevisions
         return Annotated(created, rollout, rollout.MaxOldRevision + 1);
     }
 
-    /// <summary>The same ReplicaSet with the annotations, revision and minReadySeconds that the Deployment asks for.</summary>
+    /// <summary>
+    /// The same ReplicaSet with the annotations, revision and minReadySeconds that the Deployment asks for.
+    /// </summary>
     public static ReplicaSet Refreshed(ReplicaSet current, Rollout rollout)
     {
         long revision = Math.Max(Rollout.Revision(current), rollout.MaxOldRevision + 1);
@@ -62,7 +66,9 @@ internal static class ReplicaSetRevisions
         };
     }
 
-    /// <summary>The ReplicaSet at another size, with the annotations that say for which size of the Deployment.</summary>
+    /// <summary>
+    /// The ReplicaSet at another size, with the annotations that say for which size of the Deployment.
+    /// </summary>
     public static ReplicaSet Resized(ReplicaSet replicaSet, int replicas, Rollout rollout) => replicaSet with
     {
         Metadata = replicaSet.Metadata with { Annotations = WithSizes(replicaSet.Metadata.Annotations, rollout) },
@@ -74,7 +80,8 @@ internal static class ReplicaSetRevisions
     {
         if (rollout.Deployment.Spec.RevisionHistoryLimit is not { } limit || limit == int.MaxValue)
             return [];
-        List<ReplicaSet> old = [.. rollout.Old.Where(static replicaSet => replicaSet.Metadata.DeletionTimestamp is null)];
+        List<ReplicaSet> old = [.. rollout.Old.Where(static replicaSet =>
+            replicaSet.Metadata.DeletionTimestamp is null)];
         int surplus = old.Count - limit;
         if (surplus <= 0)
             return [];
@@ -106,7 +113,8 @@ internal static class ReplicaSetRevisions
         return replicaSet with { Metadata = replicaSet.Metadata with { Annotations = annotations } };
     }
 
-    private static Dictionary<string, string> WithSizes(IReadOnlyDictionary<string, string> annotations, Rollout rollout) =>
+    private static Dictionary<string, string> WithSizes(IReadOnlyDictionary<string, string> annotations,
+        Rollout rollout) =>
         new(annotations)
         {
             [Rollout.DesiredAnnotation] = rollout.Wanted.ToString(CultureInfo.InvariantCulture),

@@ -14,9 +14,11 @@ internal sealed record Rollout(Deployment Deployment, ReplicaSet? New, IReadOnly
 
     public static Rollout From(Deployment deployment, IEnumerable<ReplicaSet> replicaSets)
     {
-        List<ReplicaSet> all = [.. replicaSets.OrderBy(static replicaSet => replicaSet.Metadata.CreationTimestamp?.Value)
+        List<ReplicaSet> all = [.. replicaSets.OrderBy(static replicaSet =>
+            replicaSet.Metadata.CreationTimestamp?.Value)
             .ThenBy(static replicaSet => replicaSet.Metadata.Name, StringComparer.Ordinal)];
-        ReplicaSet? current = all.Find(replicaSet => TemplateHash.Same(replicaSet.Spec.Template, deployment.Spec.Template));
+        ReplicaSet? current = all.Find(replicaSet =>
+            TemplateHash.Same(replicaSet.Spec.Template, deployment.Spec.Template));
         return new Rollout(deployment, current, [.. all.Where(replicaSet => replicaSet != current)]);
     }
 

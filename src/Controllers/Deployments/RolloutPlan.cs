@@ -21,7 +21,9 @@ internal static class RolloutPlan
         return room <= 0 ? current : current + Math.Min(room, Math.Max(0, rollout.Wanted - current));
     }
 
-    /// <summary>The next step of a rolling update: first the new ReplicaSet, and when that stands still, the old ones.</summary>
+    /// <summary>
+    /// The next step of a rolling update: first the new ReplicaSet, and when that stands still, the old ones.
+    /// </summary>
     public static IReadOnlyList<Resize> RollingUpdate(Rollout rollout)
     {
         ReplicaSet current = rollout.New!;
@@ -124,7 +126,8 @@ internal static class RolloutPlan
             .Select(replicaSet => new Resize(replicaSet, sizes[replicaSet]))];
     }
 
-    // A ReplicaSet's part of the change: what it has of the former maximum, of the new one, rounded, and within the rest.
+    // A ReplicaSet's part of the change: what it has of the former maximum, of the new one, rounded, and within the
+    // rest.
     private static int Share(ReplicaSet replicaSet, int size, int allowed, int difference, int given, int total)
     {
         int former = replicaSet.Metadata.Annotations.TryGetValue(Rollout.MaxAnnotation, out string? text)

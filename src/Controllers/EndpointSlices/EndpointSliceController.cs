@@ -8,7 +8,9 @@ using Kubesharp.Controllers.Workloads;
 
 namespace Kubesharp.Controllers.EndpointSlices;
 
-/// <summary>Keeps the EndpointSlices of every Service with a selector; the decisions are in <see cref="SlicePlan"/>.</summary>
+/// <summary>
+/// Keeps the EndpointSlices of every Service with a selector; the decisions are in <see cref="SlicePlan"/>.
+/// </summary>
 public sealed class EndpointSliceController(ApiClient client, Cache cache) : IReconciler
 {
     private const string ByService = "service";

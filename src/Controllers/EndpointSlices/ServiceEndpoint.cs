@@ -3,10 +3,14 @@ using Kubesharp.Controllers.Workloads;
 
 namespace Kubesharp.Controllers.EndpointSlices;
 
-/// <summary>A port of a Service as one Pod offers it. Number is null when the Service has no ports (headless).</summary>
+/// <summary>
+/// A port of a Service as one Pod offers it. Number is null when the Service has no ports (headless).
+/// </summary>
 internal sealed record ResolvedPort(string Name, string Protocol, int? Number, string? AppProtocol);
 
-/// <summary>Which Pods stand behind a Service and on which ports. Pure; shared by EndpointSlices and Endpoints.</summary>
+/// <summary>
+/// Which Pods stand behind a Service and on which ports. Pure; shared by EndpointSlices and Endpoints.
+/// </summary>
 internal static class ServiceEndpoint
 {
     /// <summary>Pods that have an address and are neither finished nor outside the selector.</summary>
@@ -21,7 +25,9 @@ internal static class ServiceEndpoint
         }
     }
 
-    /// <summary>The ports that this Pod serves for the Service; a named target port that it lacks is left out.</summary>
+    /// <summary>
+    /// The ports that this Pod serves for the Service; a named target port that it lacks is left out.
+    /// </summary>
     public static IReadOnlyList<ResolvedPort> PortsOf(Service service, Pod pod)
     {
         if (service.Spec.Ports.Count == 0)

@@ -8,7 +8,8 @@ using EndpointPort = Kubesharp.Api.Discovery.EndpointPort;
 namespace Kubesharp.Controllers.EndpointSlices;
 
 /// <summary>
-/// Which slices a Service should have: as few writes as possible away from those that exist. Slices that are right stay,
+/// Which slices a Service should have: as few writes as possible away from those that exist. Slices that are right
+/// stay,
 /// changed ones are updated in place, new endpoints fill free room, and only then come new slices. Pure.
 /// </summary>
 internal sealed record SlicePlan(
@@ -108,7 +109,8 @@ internal sealed record SlicePlan(
     {
         foreach (string family in FamiliesOf(service))
         {
-            if (create.Exists(slice => slice.AddressType == family) || update.Exists(slice => slice.AddressType == family))
+            if (create.Exists(slice => slice.AddressType == family) || update.Exists(slice =>
+                slice.AddressType == family))
                 continue;
             int index = delete.FindIndex(slice => slice.AddressType == family);
             if (index >= 0 && delete.Count(slice => slice.AddressType == family) > 0)

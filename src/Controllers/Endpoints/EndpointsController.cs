@@ -9,7 +9,9 @@ using CoreEndpoints = Kubesharp.Api.Core.Endpoints;
 
 namespace Kubesharp.Controllers.Endpoints;
 
-/// <summary>Keeps the older Endpoints object of each Service beside its slices, for clients that still read it.</summary>
+/// <summary>
+/// Keeps the older Endpoints object of each Service beside its slices, for clients that still read it.
+/// </summary>
 public sealed class EndpointsController(ApiClient client, Cache cache) : IReconciler
 {
     // Upstream's limit; what is over it is cut and annotated, EndpointSlices have all.
@@ -45,10 +47,13 @@ public sealed class EndpointsController(ApiClient client, Cache cache) : IReconc
             : Result.From((await client.UpdateAsync(wanted, cancellationToken)).Error);
     }
 
-    /// <summary>The Endpoints object for a Service's Pods: one subset for each set of ports, addresses in order.</summary>
+    /// <summary>
+    /// The Endpoints object for a Service's Pods: one subset for each set of ports, addresses in order.
+    /// </summary>
     internal static CoreEndpoints PlanFor(Service service, IEnumerable<Pod> pods, CoreEndpoints? existing)
     {
-        SortedDictionary<string, (IReadOnlyList<ResolvedPort> Ports, List<EndpointAddress> Ready, List<EndpointAddress> Not)>
+        SortedDictionary<string, (IReadOnlyList<ResolvedPort> Ports, List<EndpointAddress> Ready,
+            List<EndpointAddress> Not)>
             subsets = new(StringComparer.Ordinal);
         int count = 0;
         foreach (Pod pod in pods.OrderBy(static pod => pod.Metadata.Name, StringComparer.Ordinal))

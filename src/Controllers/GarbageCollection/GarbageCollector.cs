@@ -36,7 +36,8 @@ public sealed class GarbageCollector(ITransport transport, TimeProvider time)
             Informer<ApiObject> informer = new(transport, time, new InformerOptions { Resource = resource.Key });
             informer.AddHandler((before, after) => Observe(resource, before, after));
             informers.Add(informer);
-            loops.Add(Loop.Run($"informer/garbage-collector/{resource.Plural}", time, informer.RunAsync, cancellationToken));
+            loops.Add(Loop.Run($"informer/garbage-collector/{resource.Plural}", time, informer.RunAsync,
+                cancellationToken));
         }
         // Deciding on half a graph would take living owners for absent ones.
         await Task.WhenAll(informers.Select(static informer => informer.Synced)).WaitAsync(cancellationToken);
@@ -98,7 +99,8 @@ public sealed class GarbageCollector(ITransport transport, TimeProvider time)
             }
         }
 
-        string NameOf(string uid) => graph.Find(uid) is { } node ? $"{node.Resource.Plural} {node.Namespace}/{node.Name}" : uid;
+        string NameOf(string uid) =>
+            graph.Find(uid) is { } node ? $"{node.Resource.Plural} {node.Namespace}/{node.Name}" : uid;
     }
 
     private async Task<ApiError?> CollectAsync(GraphNode node, CancellationToken cancellationToken)
@@ -126,10 +128,12 @@ public sealed class GarbageCollector(ITransport transport, TimeProvider time)
         {
             return gone.Count + waiting.Count == 0
                 ? null
-                : await DropOwnersAsync(node, [.. gone.Concat(waiting).Select(static owner => owner.Uid)], cancellationToken);
+                : await DropOwnersAsync(node, [.. gone.Concat(waiting).Select(static owner =>
+                    owner.Uid)], cancellationToken);
         }
         // An owner waits in the foreground for this one; if this one has dependents too, they go before it.
-        string policy = waiting.Count > 0 && graph.DependentsOf(node.Uid).Count > 0 || node.Has(Foreground) ? "Foreground"
+        string policy = waiting.Count > 0
+            && graph.DependentsOf(node.Uid).Count > 0 || node.Has(Foreground) ? "Foreground"
             : node.Has(Orphan) ? "Orphan"
             : "Background";
         return await DeleteAsync(node, policy, cancellationToken);
@@ -206,8 +210,9 @@ public sealed class GarbageCollector(ITransport transport, TimeProvider time)
             return null;
         IEnumerable<string> rest = metadata.Finalizers.Where(name => name != finalizer)
             .Select(static name => $"\"{name}\"");
+        string list = string.Join(",", rest);
         return await PatchAsync(node, PatchType.Merge, $$$"""
-            {"metadata":{"resourceVersion":"{{{metadata.ResourceVersion}}}","finalizers":[{{{string.Join(",", rest)}}}]}}
+            {"metadata":{"resourceVersion":"{{{metadata.ResourceVersion}}}","finalizers":[{{{list}}}]}}
             """, cancellationToken);
     }
 

@@ -77,7 +77,8 @@ public sealed class NamespaceController(ApiClient client, Cache cache, TimeProvi
             if (before.List.Items.Any(static item => item.Metadata.DeletionTimestamp is null))
             {
                 ApiResponse deleted = await client.Transport.SendAsync(
-                    list with { Verb = Verb.DeleteCollection, DeleteOptions = new() { PropagationPolicy = "Background" } },
+                    list with { Verb = Verb.DeleteCollection,
+                        DeleteOptions = new() { PropagationPolicy = "Background" } },
                     cancellationToken);
                 if (deleted.Error is { } deleteRefusal)
                     return (null, ApiError.From(deleteRefusal));

@@ -10,7 +10,9 @@ internal static class NodeHealth
     public const string NotReadyTaint = "node.kubernetes.io/not-ready";
     public const string UnreachableTaint = "node.kubernetes.io/unreachable";
 
-    /// <summary>Without a sign of life for this long a node counts as lost (upstream's node-monitor-grace-period).</summary>
+    /// <summary>
+    /// Without a sign of life for this long a node counts as lost (upstream's node-monitor-grace-period).
+    /// </summary>
     public static readonly TimeSpan Grace = TimeSpan.FromSeconds(50);
 
     private static readonly (string Condition, string BadStatus, string Taint)[] ConditionTaints =

@@ -56,7 +56,8 @@ public sealed class NodeLifecycleController(ApiClient client, Cache cache, Event
         return rest > TimeSpan.Zero ? Result.After(rest) : Result.Done;
     }
 
-    private async Task<ApiError?> MarkPodsAsync(string nodeName, DateTimeOffset now, CancellationToken cancellationToken)
+    private async Task<ApiError?> MarkPodsAsync(string nodeName, DateTimeOffset now,
+        CancellationToken cancellationToken)
     {
         foreach (Pod pod in PodsByNode.On(cache, nodeName))
         {

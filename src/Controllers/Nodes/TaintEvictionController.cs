@@ -7,7 +7,9 @@ using Kubesharp.Client.Reconciling;
 
 namespace Kubesharp.Controllers.Nodes;
 
-/// <summary>Deletes Pods from nodes whose NoExecute taints they do not tolerate, at once or when their time is up.</summary>
+/// <summary>
+/// Deletes Pods from nodes whose NoExecute taints they do not tolerate, at once or when their time is up.
+/// </summary>
 public sealed class TaintEvictionController(ApiClient client, Cache cache, EventRecorder events, TimeProvider time)
     : IReconciler
 {

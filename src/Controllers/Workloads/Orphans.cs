@@ -3,7 +3,9 @@ using Kubesharp.Client.Informers;
 
 namespace Kubesharp.Controllers.Workloads;
 
-/// <summary>Pods that nobody controls, by namespace: the candidates for adoption, found without reading all Pods.</summary>
+/// <summary>
+/// Pods that nobody controls, by namespace: the candidates for adoption, found without reading all Pods.
+/// </summary>
 internal static class Orphans
 {
     private const string IndexName = "orphan-namespace";

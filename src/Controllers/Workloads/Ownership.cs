@@ -88,7 +88,8 @@ internal static class Ownership
         where T : ApiObject
     {
         string patch = $$$"""
-            {"metadata":{"uid":"{{{value.Metadata.Uid}}}","ownerReferences":[{"$patch":"delete","uid":"{{{owner.Metadata.Uid}}}"}]}}
+            {"metadata":{"uid":"{{{value.Metadata.Uid}}}",
+            "ownerReferences":[{"$patch":"delete","uid":"{{{owner.Metadata.Uid}}}"}]}}
             """;
         ApiResult<T> released = await client.PatchAsync<T>(
             ObjectKey.Of(value), PatchType.Strategic, patch, cancellationToken);

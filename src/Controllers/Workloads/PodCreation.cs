@@ -5,7 +5,9 @@ using Kubesharp.Client;
 
 namespace Kubesharp.Controllers.Workloads;
 
-/// <summary>Makes Pods from a template, in batches that double: one refusal then costs one request, not five hundred.</summary>
+/// <summary>
+/// Makes Pods from a template, in batches that double: one refusal then costs one request, not five hundred.
+/// </summary>
 internal static class PodCreation
 {
     private const int FirstBatch = 1;

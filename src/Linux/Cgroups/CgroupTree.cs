@@ -29,7 +29,8 @@ public sealed class CgroupTree
     public int Version { get; }
 
     /// <summary>
-    /// The trees: mount point by controller in version 1 (and of version 2, under "unified", where both are mounted), the
+    /// The trees: mount point by controller in version 1 (and of version 2, under "unified", where both are mounted),
+    /// the
     /// one mount point under "" in version 2.
     /// </summary>
     public IReadOnlyDictionary<string, string> Roots => roots;

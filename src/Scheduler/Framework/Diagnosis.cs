@@ -26,7 +26,9 @@ public sealed class Diagnosis(int nodeCount)
         return this;
     }
 
-    /// <summary>Upstream's sentence: <c>0/3 nodes are available: 1 Insufficient cpu, 2 node(s) were unschedulable.</c></summary>
+    /// <summary>
+    /// Upstream's sentence: <c>0/3 nodes are available: 1 Insufficient cpu, 2 node(s) were unschedulable.</c>
+    /// </summary>
     public string Message
     {
         get

@@ -2,7 +2,9 @@ using Kubesharp.Scheduler.Snapshot;
 
 namespace Kubesharp.Scheduler.Framework;
 
-/// <summary>A plugin of the scheduling framework (KEP-624). It implements the extension points that it takes part in.</summary>
+/// <summary>
+/// A plugin of the scheduling framework (KEP-624). It implements the extension points that it takes part in.
+/// </summary>
 public interface IPlugin
 {
     string Name { get; }

@@ -89,7 +89,8 @@ public sealed class NodeAffinity : IFilterPlugin, IScorePlugin
                 if (!present || requirement.Values.Count != 1
                     || !long.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long have)
                     || !long.TryParse(
-                        requirement.Values[0], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long limit))
+                        requirement.Values[0], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture,
+                            out long limit))
                     return false;
                 return requirement.Operator == "Gt" ? have > limit : have < limit;
             default:

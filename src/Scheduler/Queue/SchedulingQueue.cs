@@ -73,7 +73,8 @@ public sealed class SchedulingQueue(TimeProvider time)
         while (active.TryDequeue(out QueuedPod? queued, out _))
         {
             // Removed or moved meanwhile: the heap keeps such entries until they come up.
-            if (inActive.Remove(queued.Uid) && known.TryGetValue(queued.Uid, out QueuedPod? current) && current == queued)
+            if (inActive.Remove(queued.Uid) && known.TryGetValue(queued.Uid,
+                out QueuedPod? current) && current == queued)
                 return queued;
         }
         return null;

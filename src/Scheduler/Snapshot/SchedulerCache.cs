@@ -3,7 +3,8 @@ using Kubesharp.Api.Core;
 namespace Kubesharp.Scheduler.Snapshot;
 
 /// <summary>
-/// Nodes with the Pods on them, those included whose binding is still under way (assumed). Owned by the scheduling loop:
+/// Nodes with the Pods on them, those included whose binding is still under way (assumed). Owned by the scheduling
+/// loop:
 /// informer events come to it through the scheduler's inbox.
 /// </summary>
 public sealed class SchedulerCache
@@ -49,11 +50,14 @@ public sealed class SchedulerCache
     public void RemovePod(string uid)
     {
         assumed.Remove(uid);
-        if (placed.Remove(uid, out (string Node, PodInfo Pod) place) && byName.TryGetValue(place.Node, out NodeInfo? node))
+        if (placed.Remove(uid, out (string Node, PodInfo Pod) place) && byName.TryGetValue(place.Node,
+            out NodeInfo? node))
             node.Remove(uid);
     }
 
-    /// <summary>Counts the Pod on the node before the binding is confirmed, so that the next decision sees it.</summary>
+    /// <summary>
+    /// Counts the Pod on the node before the binding is confirmed, so that the next decision sees it.
+    /// </summary>
     public void Assume(PodInfo pod, string nodeName)
     {
         assumed.Add(pod.Pod.Metadata.Uid);

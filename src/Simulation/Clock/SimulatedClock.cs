@@ -1,7 +1,8 @@
 namespace Kubesharp.Simulation.Clock;
 
 /// <summary>
-/// Time that stands still until it is advanced; timers fire in order of their due time, equal ones in order of creation.
+/// Time that stands still until it is advanced; timers fire in order of their due time, equal ones in order of
+/// creation.
 /// Used by one thread.
 /// </summary>
 public sealed class SimulatedClock(DateTimeOffset start) : TimeProvider

@@ -8,7 +8,9 @@ using Kubesharp.Client.Reconciling;
 
 namespace Kubesharp.Simulation.Nodes;
 
-/// <summary>Reports for the Pods of simulated nodes what a kubelet would: they start, are ready, and end when deleted.</summary>
+/// <summary>
+/// Reports for the Pods of simulated nodes what a kubelet would: they start, are ready, and end when deleted.
+/// </summary>
 internal sealed class SimulatedPods(ApiClient client, Cache cache, SimulatedNodesOptions options, TimeProvider time)
     : IReconciler
 {
@@ -43,7 +45,8 @@ internal sealed class SimulatedPods(ApiClient client, Cache cache, SimulatedNode
     {
         if (options.StartDelay == TimeSpan.Zero)
             return null;
-        DateTimeOffset bound = pod.Status.Conditions.FirstOrDefault(static condition => condition.Type == "PodScheduled")
+        DateTimeOffset bound = pod.Status.Conditions.FirstOrDefault(static condition =>
+            condition.Type == "PodScheduled")
             ?.LastTransitionTime?.Value ?? pod.Metadata.CreationTimestamp?.Value ?? time.GetUtcNow();
         TimeSpan rest = bound + options.StartDelay - time.GetUtcNow();
         return rest > TimeSpan.Zero ? rest : null;
@@ -79,6 +82,7 @@ internal sealed class SimulatedPods(ApiClient client, Cache cache, SimulatedNode
             })],
         };
 
-        PodCondition True(string type) => PodCondition.Empty with { Type = type, Status = "True", LastTransitionTime = now };
+        PodCondition True(string type) =>
+            PodCondition.Empty with { Type = type, Status = "True", LastTransitionTime = now };
     }
 }

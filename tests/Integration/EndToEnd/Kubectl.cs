@@ -28,7 +28,9 @@ internal sealed class Kubectl(string kubeconfig)
     /// <summary>Starts one that goes on until the caller ends it.</summary>
     public Process Start(params string[] words) => Commands.Start("kubectl", words, Environment);
 
-    /// <summary>Repeats a command until its output is as wanted: the cluster brings things about in its own time.</summary>
+    /// <summary>
+    /// Repeats a command until its output is as wanted: the cluster brings things about in its own time.
+    /// </summary>
     public async Task<string> UntilAsync(Func<string, bool> wanted, params string[] words)
     {
         long start = Stopwatch.GetTimestamp();

@@ -20,7 +20,8 @@ public sealed class InProcessClusterTests
         await using InProcessCluster cluster = await InProcessCluster.StartAsync(
             new InProcessClusterOptions { Nodes = new SimulatedNodesOptions { Count = 10 } }, patience.Token);
 
-        ApiResult<Deployment> created = await cluster.Client.CreateAsync(Workloads.Deployment("web", 3), patience.Token);
+        ApiResult<Deployment> created = await cluster.Client.CreateAsync(Workloads.Deployment("web", 3),
+            patience.Token);
         Assert.Null(created.Error);
         Deployment available = await cluster.AvailableAsync("web", patience.Token);
 

@@ -1,7 +1,8 @@
 namespace Kubesharp.Api.Autoscaling.V2;
 
 /// <summary>A horizontal pod autoscaler.</summary>
-[ApiResource("autoscaling/v2", "HorizontalPodAutoscaler", "horizontalpodautoscalers", ShortNames = ["hpa"], Categories = ["all"],
+[ApiResource("autoscaling/v2", "HorizontalPodAutoscaler", "horizontalpodautoscalers", ShortNames = ["hpa"],
+    Categories = ["all"],
     Subresources = ["status"])]
 [Definition("io.k8s.api.autoscaling.v2.HorizontalPodAutoscaler")]
 public sealed partial record HorizontalPodAutoscaler : ApiObject

@@ -2,7 +2,8 @@ namespace Kubesharp.Api.Core;
 
 /// <summary>Containers that run together on one node.</summary>
 [ApiResource("v1", "Pod", "pods", ShortNames = ["po"], Categories = ["all"],
-    Subresources = ["attach", "binding", "ephemeralcontainers", "eviction", "exec", "log", "portforward", "proxy", "resize", "status"])]
+    Subresources = ["attach", "binding", "ephemeralcontainers", "eviction", "exec", "log", "portforward", "proxy",
+        "resize", "status"])]
 [Definition("io.k8s.api.core.v1.Pod")]
 public sealed partial record Pod : ApiObject
 {

@@ -114,7 +114,8 @@ public sealed class ProfileTests
                 [
                     ContainerOf(cpu) with
                     {
-                        Ports = hostPort == 0 ? [] : [ContainerPort.Empty with { HostPort = hostPort, Protocol = "TCP" }],
+                        Ports = hostPort == 0 ? [] : [ContainerPort.Empty with { HostPort = hostPort,
+                            Protocol = "TCP" }],
                     },
                 ],
             },
