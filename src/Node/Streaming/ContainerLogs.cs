@@ -29,7 +29,7 @@ internal sealed class ContainerLogs(NodeContext node)
             await KubeletRoutes.RefuseAsync(context, StatusCodes.Status400BadRequest, refusal);
             return;
         }
-        RuntimeContainer chosen = options.Previous ? PreviousOf(known)! : known[0];
+        RuntimeContainer chosen = options.Previous ? PreviousOf(pod, container, known)! : known[0];
         context.Response.ContentType = "text/plain";
         context.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
         await context.Response.StartAsync(cancellationToken);
@@ -39,17 +39,22 @@ internal sealed class ContainerLogs(NodeContext node)
         await CopyAsync(reader, context.Response.Body, options, chosen, cancellationToken);
     }
 
-    // The one before the last, or the last when it has ended and waits to be started again.
-    private static RuntimeContainer? PreviousOf(RuntimeContainer[] known) =>
-        known.Length > 1 && known[1].IsExited ? known[1]
-        : known.Length == 1 && known[0] is { IsExited: true } ? known[0]
-        : null;
+    // The one before the last, or the last when it has ended and waits to be started again. One that has ended for good
+    // is the current one.
+    private static RuntimeContainer? PreviousOf(Pod pod, string container, RuntimeContainer[] known)
+    {
+        if (known.Length > 1 && known[1].IsExited)
+            return known[1];
+        bool endedForGood = pod.Status.ContainerStatuses.Concat(pod.Status.InitContainerStatuses)
+            .Any(status => status.Name == container && status.State.Terminated is not null);
+        return known.Length == 1 && known[0].IsExited && !endedForGood ? known[0] : null;
+    }
 
     private static string? Refusal(Pod pod, string container, RuntimeContainer[] known, LogOptions options)
     {
         if (options.Previous)
         {
-            return PreviousOf(known) is null
+            return PreviousOf(pod, container, known) is null
                 ? $"previous terminated container \"{container}\" in pod \"{pod.Metadata.Name}\" not found"
                 : null;
         }

@@ -9,7 +9,6 @@ public sealed class BadInputTests(NodeCluster cluster)
     [Theory]
     [InlineData("kind: [", "error converting YAML to JSON")]
     [InlineData("apiVersion: v1\nkind: ConfigMap\nmetadata: {name: x}\ndatas: {a: b}", "unknown field \"datas\"")]
-    [InlineData("apiVersion: v1\nkind: Nonsense\nmetadata: {name: x}", "no matches for kind \"Nonsense\"")]
     [InlineData("apiVersion: v1\nkind: ConfigMap\nmetadata: {name: Not_Valid}", "RFC 1123")]
     [InlineData(
         "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: x}\nspec: {replicas: many}", "spec.replicas")]
@@ -22,6 +21,11 @@ public sealed class BadInputTests(NodeCluster cluster)
         CommandResult result = await cluster.Kubectl.TryWithInputAsync(manifest, "apply", "-f", "-");
         Assert.Contains(reason, result.Failed(), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task AnUnknownResourceIsSaidToBeUnknown() => Assert.Contains(
+        "the server doesn't have a resource type \"nonsense\"",
+        (await cluster.Kubectl.TryAsync("get", "nonsense")).Failed(), StringComparison.Ordinal);
 
     [Fact]
     public async Task AMissingObjectIsNotFound() => Assert.Contains(
