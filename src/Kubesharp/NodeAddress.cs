@@ -25,7 +25,9 @@ internal static class NodeAddress
             // No default route.
         }
         return NetworkInterface.GetAllNetworkInterfaces()
-            .Where(static card => card.OperationalStatus == OperationalStatus.Up)
+            // The loopback card carries the cluster's DNS address too, which is nobody's way here.
+            .Where(static card => card.OperationalStatus == OperationalStatus.Up
+                && card.NetworkInterfaceType != NetworkInterfaceType.Loopback)
             .SelectMany(static card => card.GetIPProperties().UnicastAddresses)
             .Select(static unicast => unicast.Address)
             .FirstOrDefault(static address =>

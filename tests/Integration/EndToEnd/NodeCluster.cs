@@ -118,7 +118,7 @@ public sealed class NodeCluster : IAsyncLifetime
         }
         left.AddRange(File.ReadLines("/proc/self/mountinfo")
             .Where(line => line.Contains(folder, StringComparison.Ordinal)).Select(line => "mount " + line));
-        left.AddRange(Directory.EnumerateDirectories("/sys/fs/cgroup", "kubesharp", SearchOption.AllDirectories));
+        left.AddRange(Directory.EnumerateDirectories("/sys/fs/cgroup", "kubesharp*", SearchOption.AllDirectories));
         left.AddRange(NetworkInterface.GetAllNetworkInterfaces()
             .Where(card => card.Name.StartsWith("kubesharp", StringComparison.Ordinal)
                 || card.Name.StartsWith("veth", StringComparison.Ordinal))
