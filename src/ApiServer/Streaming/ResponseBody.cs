@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.IO.Pipelines;
 using System.Text;
 using Microsoft.AspNetCore.Http;
 
@@ -12,8 +13,25 @@ internal static class ResponseBody
     public static async Task CopyAsync(
         ResponseHead head, Stream upstream, HttpResponse response, int bufferBytes, CancellationToken cancellationToken)
     {
-        Source source = new(upstream, head.Rest, bufferBytes);
         await response.StartAsync(cancellationToken);
+        await CopyAsync(head, upstream, response.BodyWriter, bufferBytes, cancellationToken);
+    }
+
+    /// <summary>The whole body as text: what a kubelet says when it refuses.</summary>
+    public static async Task<string> ReadTextAsync(
+        ResponseHead head, Stream upstream, int bufferBytes, CancellationToken cancellationToken)
+    {
+        using MemoryStream text = new();
+        PipeWriter writer = PipeWriter.Create(text, new StreamPipeWriterOptions(leaveOpen: true));
+        await CopyAsync(head, upstream, writer, bufferBytes, cancellationToken);
+        await writer.CompleteAsync();
+        return Encoding.UTF8.GetString(text.ToArray()).Trim();
+    }
+
+    private static async Task CopyAsync(
+        ResponseHead head, Stream upstream, PipeWriter output, int bufferBytes, CancellationToken cancellationToken)
+    {
+        Source source = new(upstream, head.Rest, bufferBytes);
         if (head.Code is 204 or 304)
             return;
         bool chunked = head.Header("Transfer-Encoding")?.Contains("chunked", StringComparison.OrdinalIgnoreCase)
@@ -21,18 +39,18 @@ internal static class ResponseBody
         if (chunked)
         {
             while (await source.ChunkLengthAsync(cancellationToken) is > 0 and var length)
-                await CopyExactlyAsync(source, response, length, endOfLine: true, cancellationToken);
+                await CopyExactlyAsync(source, output, length, endOfLine: true, cancellationToken);
             return;
         }
         long limit = long.TryParse(
             head.Header("Content-Length"), NumberStyles.None, CultureInfo.InvariantCulture, out long given)
             ? given
             : long.MaxValue;
-        await CopyExactlyAsync(source, response, limit, endOfLine: false, cancellationToken);
+        await CopyExactlyAsync(source, output, limit, endOfLine: false, cancellationToken);
     }
 
     private static async Task CopyExactlyAsync(
-        Source source, HttpResponse response, long length, bool endOfLine, CancellationToken cancellationToken)
+        Source source, PipeWriter output, long length, bool endOfLine, CancellationToken cancellationToken)
     {
         while (length > 0)
         {
@@ -40,7 +58,7 @@ internal static class ResponseBody
             if (piece.Length == 0)
                 return;
             length -= piece.Length;
-            await response.BodyWriter.WriteAsync(piece, cancellationToken);
+            await output.WriteAsync(piece, cancellationToken);
         }
         if (endOfLine)
             await source.LineAsync(cancellationToken);

@@ -51,6 +51,16 @@ internal sealed class StreamProxy(ApiServer server)
             await SendHeadAsync(context, reply, upstream, upgrade, end.Token);
             Task sending = upgrade ? Task.CompletedTask : SendBodyAsync(context, upstream, end.Token);
             ResponseHead head = await ResponseHead.ReadAsync(upstream, HeadBytesMax, end.Token);
+            if (reply.ToKubelet && !upgrade && head.Code is (400 or 500))
+            {
+                // A kubelet refuses in plain text; clients of the API read a Status.
+                string why = await ResponseBody.ReadTextAsync(head, upstream, CopyBytes, end.Token);
+                await AnswerAsync(
+                    context, head.Code == 400 ? Errors.StatusErrors.BadRequest(why) : Errors.StatusErrors.Internal(why),
+                    cancellationToken);
+                await sending;
+                return;
+            }
             CopyHead(context, reply, head);
             if (head.Code == 101 && upgrade)
                 await JoinAsync(context, upstream, head, end.Token);
@@ -227,6 +237,12 @@ internal sealed class StreamProxy(ApiServer server)
         Api.Meta.Status status = reply.ToKubelet
             ? Errors.StatusErrors.Internal($"error dialing backend: {exception.Message}")
             : Errors.StatusErrors.ServiceUnavailable($"error trying to reach service: {exception.Message}");
+        await AnswerAsync(context, status, cancellationToken);
+    }
+
+    private static async Task AnswerAsync(
+        HttpContext context, Api.Meta.Status status, CancellationToken cancellationToken)
+    {
         context.Response.StatusCode = status.Code;
         context.Response.ContentType = "application/json";
         PipeWriter output = context.Response.BodyWriter;
