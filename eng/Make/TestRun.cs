@@ -1,4 +1,5 @@
 using System.Xml.Linq;
+using Kubesharp.Make.Images;
 
 namespace Kubesharp.Make;
 
@@ -30,7 +31,10 @@ internal static class TestRun
         string? filter = arguments.Next();
         arguments.End();
         if (Environment.IsPrivilegedProcess && Tool.Exists("apt-get"))
+        {
             await Step.RunAsync("Install what the tests drive", () => Packages.InstallAsync(Packages.Node));
+            await BuiltInImages.MakeAsync(again: false);
+        }
         await Step.RunAsync("Compile the program", Build.ProgramAsync);
         foreach ((string folder, string _) in Programs)
         {
