@@ -11,6 +11,9 @@ internal static class Packages
         "busybox-static", "iptables", "curl",
     ];
 
+    /// <summary>What the tests drive beyond that: other people's clients and tools.</summary>
+    public static readonly IReadOnlyList<string> Tests = [.. Node, "bind9-dnsutils"];
+
     /// <summary>Installs what is missing. No service is started: containerd is run by the node itself.</summary>
     public static async Task InstallAsync(IReadOnlyList<string> packages)
     {

@@ -32,7 +32,7 @@ internal static class TestRun
         arguments.End();
         if (Environment.IsPrivilegedProcess && Tool.Exists("apt-get"))
         {
-            await Step.RunAsync("Install what the tests drive", () => Packages.InstallAsync(Packages.Node));
+            await Step.RunAsync("Install what the tests drive", () => Packages.InstallAsync(Packages.Tests));
             await BuiltInImages.MakeAsync(again: false);
         }
         await Step.RunAsync("Compile the program", Build.ProgramAsync);
