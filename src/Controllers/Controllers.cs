@@ -3,6 +3,7 @@ using Kubesharp.Api.Transport;
 using Kubesharp.Client;
 using Kubesharp.Client.Informers;
 using Kubesharp.Client.Reconciling;
+using Kubesharp.Controllers.DaemonSets;
 using Kubesharp.Controllers.Deployments;
 using Kubesharp.Controllers.Endpoints;
 using Kubesharp.Controllers.EndpointSlices;
@@ -11,7 +12,9 @@ using Kubesharp.Controllers.Namespaces;
 using Kubesharp.Controllers.Nodes;
 using Kubesharp.Controllers.Pods;
 using Kubesharp.Controllers.ReplicaSets;
+using Kubesharp.Controllers.ReplicationControllers;
 using Kubesharp.Controllers.ServiceAccounts;
+using Kubesharp.Controllers.StatefulSets;
 using Kubesharp.Controllers.Workloads;
 
 namespace Kubesharp.Controllers;
@@ -49,6 +52,12 @@ public sealed class ControllerManager
 
         Add(DeploymentController.Spec, (client, events) => new DeploymentController(client, cache, events, time));
         Add(ReplicaSetController.Spec, (client, events) => new ReplicaSetController(client, cache, events, time));
+        Add(ReplicationControllerController.Spec,
+            (client, events) => new ReplicationControllerController(client, cache, events, time),
+            "replication-controller");
+        Add(StatefulSetController.Spec, (client, events) => new StatefulSetController(client, cache, events, time));
+        Add(DaemonSetController.Spec, (client, events) => new DaemonSetController(client, cache, events, time),
+            "daemon-set-controller");
         Add(EndpointSliceController.Spec, (client, _) => new EndpointSliceController(client, cache));
         Add(EndpointsController.Spec, (client, _) => new EndpointsController(client, cache), "endpoint-controller");
         Add(NamespaceController.Spec, (client, _) => new NamespaceController(client, cache, time));

@@ -27,19 +27,78 @@ internal static class Workloads
         },
     };
 
+    public static StatefulSet StatefulSet(string name, int replicas, string image = "db:1") => new()
+    {
+        Metadata = ObjectMeta.Empty with { Name = name, Namespace = "default" },
+        Spec = StatefulSetSpec.Empty with
+        {
+            Replicas = replicas,
+            ServiceName = name,
+            Selector = LabelSelector.Empty with { MatchLabels = Labels(name) },
+            Template = Template(name, image),
+        },
+    };
+
+    public static DaemonSet DaemonSet(string name, string image = "logs:1") => new()
+    {
+        Metadata = ObjectMeta.Empty with { Name = name, Namespace = "default" },
+        Spec = DaemonSetSpec.Empty with
+        {
+            Selector = LabelSelector.Empty with { MatchLabels = Labels(name) },
+            Template = Template(name, image),
+        },
+    };
+
+    public static ReplicationController ReplicationController(string name, int replicas) => new()
+    {
+        Metadata = ObjectMeta.Empty with { Name = name, Namespace = "default" },
+        Spec = ReplicationControllerSpec.Empty with
+        {
+            Replicas = replicas,
+            Selector = Labels(name),
+            Template = Template(name, "old:1"),
+        },
+    };
+
+    public static Pod Pod(string name, IReadOnlyDictionary<string, string>? labels = null) => new()
+    {
+        Metadata = ObjectMeta.Empty with
+        {
+            Name = name, Namespace = "default", Labels = labels ?? ObjectMeta.Empty.Labels,
+        },
+        Spec = Template(name, "one:1").Spec,
+    };
+
+    public static PodTemplateSpec Template(string name, string image) => PodTemplateSpec.Empty with
+    {
+        Metadata = ObjectMeta.Empty with { Labels = Labels(name) },
+        Spec = PodSpec.Empty with { Containers = [Container.Empty with { Name = "main", Image = image }] },
+    };
+
     /// <summary>Completes with the Deployment once all its Pods are of the present template and available.</summary>
-    public static async Task<Deployment> AvailableAsync(
-        this InProcessCluster cluster, string name, CancellationToken cancellationToken)
+    public static Task<Deployment> AvailableAsync(
+        this InProcessCluster cluster, string name, CancellationToken cancellationToken) =>
+        cluster.UntilAsync<Deployment>(name, IsAvailable, cancellationToken);
+
+    /// <summary>Completes with the object of that name in default once it is as wanted.</summary>
+    public static Task<T> UntilAsync<T>(
+        this InProcessCluster cluster, string name, Predicate<T> wanted, CancellationToken cancellationToken)
+        where T : ApiObject => cluster.UntilAsync("default", name, wanted, cancellationToken);
+
+    public static async Task<T> UntilAsync<T>(
+        this InProcessCluster cluster, string namespaceName, string name, Predicate<T> wanted,
+        CancellationToken cancellationToken)
+        where T : ApiObject
     {
         using CancellationTokenSource done = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        Informer<Deployment> deployments = cluster.Watching<Deployment>(done.Token);
+        Informer<T> informer = cluster.Watching<T>(done.Token);
         while (true)
         {
-            Task next = deployments.NextChange;
-            if (deployments.Get(new("default", name)) is { } deployment && IsAvailable(deployment))
+            Task next = informer.NextChange;
+            if (informer.Get(new(namespaceName, name)) is { } value && wanted(value))
             {
                 await done.CancelAsync();
-                return deployment;
+                return value;
             }
             await next.WaitAsync(cancellationToken);
         }
@@ -60,5 +119,5 @@ internal static class Workloads
         && deployment.Status.Replicas == deployment.Spec.Replicas
         && deployment.Status.AvailableReplicas == deployment.Spec.Replicas;
 
-    private static Dictionary<string, string> Labels(string name) => new() { ["app"] = name };
+    public static Dictionary<string, string> Labels(string name) => new() { ["app"] = name };
 }

@@ -72,6 +72,15 @@ public sealed class ControllerSpec
         return this;
     }
 
+    /// <summary>Wakes keys by what has changed; null before it was added, null after it has gone.</summary>
+    public ControllerSpec WatchesChanges<T>(Func<Cache, T?, T?, IEnumerable<ObjectKey>> keysOf)
+        where T : ApiObject
+    {
+        wirings.Add((cache, queue) => cache.Informer<T>().AddHandler((before, after) =>
+            AddAll(queue, keysOf(cache, before, after))));
+        return this;
+    }
+
     /// <summary>Keeps T in the cache without waking anything.</summary>
     public ControllerSpec Reads<T>()
         where T : ApiObject

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics;
 using Kubesharp.Api.Core;
 using Kubesharp.Controllers.Workloads;
 
@@ -7,9 +8,10 @@ namespace Kubesharp.Controllers.ReplicaSets;
 /// <summary>
 /// Which Pod goes first when there are too many: the one whose loss hurts least. Unassigned before assigned, pending
 /// before running, not ready before ready, lower deletion cost first, from the more crowded node first, ready for a
-/// shorter time, more restarts, younger.
+/// shorter time, more restarts, younger. Times count in powers of two only; of Pods that are about as old any may go.
 /// </summary>
-internal sealed class PodDeletionOrder(IReadOnlyDictionary<string, int> podsByNode) : IComparer<Pod>
+/// <param name="podsByNode">How many Pods of the workload run on each node.</param>
+internal sealed class PodDeletionOrder(IReadOnlyDictionary<string, int> podsByNode, DateTimeOffset now) : IComparer<Pod>
 {
     private const string CostAnnotation = "controller.kubernetes.io/pod-deletion-cost";
 
@@ -32,16 +34,30 @@ internal sealed class PodDeletionOrder(IReadOnlyDictionary<string, int> podsByNo
         order = podsByNode.GetValueOrDefault(b.Spec.NodeName).CompareTo(podsByNode.GetValueOrDefault(a.Spec.NodeName));
         if (order != 0)
             return order;
-        if (readyA && readyB)
-        {
-            order = ReadySince(b).CompareTo(ReadySince(a));
-            if (order != 0)
-                return order;
-        }
+        if (readyA && readyB && ByTime(ReadySince(a), ReadySince(b)) is { } byReadiness)
+            return byReadiness != 0 ? byReadiness : ByUid(a, b);
         order = Restarts(b).CompareTo(Restarts(a));
         if (order != 0)
             return order;
-        order = Created(b).CompareTo(Created(a));
+        return ByTime(Created(a), Created(b)) is { } byAge and not 0 ? byAge : ByUid(a, b);
+    }
+
+    // The later one first. Null when both are the same; zero when they are about as long ago.
+    private int? ByTime(DateTimeOffset? a, DateTimeOffset? b)
+    {
+        if (a == b)
+            return null;
+        if (a is null || b is null)
+            return a is null ? -1 : 1;
+        return Magnitude(now - a.Value).CompareTo(Magnitude(now - b.Value));
+    }
+
+    private static int Magnitude(TimeSpan age) =>
+        age <= TimeSpan.Zero ? -1 : BitOperations.Log2((ulong)age.Ticks * TimeSpan.NanosecondsPerTick);
+
+    private static int ByUid(Pod a, Pod b)
+    {
+        int order = string.CompareOrdinal(a.Metadata.Uid, b.Metadata.Uid);
         return order != 0 ? order : string.CompareOrdinal(a.Metadata.Name, b.Metadata.Name);
     }
 
@@ -51,8 +67,8 @@ internal sealed class PodDeletionOrder(IReadOnlyDictionary<string, int> podsByNo
         pod.Metadata.Annotations.TryGetValue(CostAnnotation, out string? text)
         && int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int cost) ? cost : 0;
 
-    private static DateTimeOffset ReadySince(Pod pod) =>
-        PodState.Condition(pod, "Ready")?.LastTransitionTime?.Value ?? DateTimeOffset.MinValue;
+    private static DateTimeOffset? ReadySince(Pod pod) =>
+        PodState.Condition(pod, "Ready")?.LastTransitionTime?.Value;
 
     private static int Restarts(Pod pod)
     {
@@ -62,6 +78,5 @@ internal sealed class PodDeletionOrder(IReadOnlyDictionary<string, int> podsByNo
         return most;
     }
 
-    private static DateTimeOffset Created(Pod pod) =>
-        pod.Metadata.CreationTimestamp?.Value ?? DateTimeOffset.MinValue;
+    private static DateTimeOffset? Created(Pod pod) => pod.Metadata.CreationTimestamp?.Value;
 }

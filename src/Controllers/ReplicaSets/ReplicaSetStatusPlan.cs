@@ -2,40 +2,26 @@ using Kubesharp.Api;
 using Kubesharp.Api.Apps;
 using Kubesharp.Api.Core;
 using Kubesharp.Client;
-using Kubesharp.Controllers.Workloads;
 
 namespace Kubesharp.Controllers.ReplicaSets;
 
 /// <summary>The status that a ReplicaSet's Pods amount to. Pure.</summary>
 internal static class ReplicaSetStatusPlan
 {
-    private const string Failure = "ReplicaFailure";
+    internal const string Failure = "ReplicaFailure";
 
     public static ReplicaSetStatus For(
         ReplicaSet replicaSet, IReadOnlyList<Pod> pods, ApiError? error, string failureReason, DateTimeOffset now)
     {
-        int replicas = 0, labelled = 0, ready = 0, available = 0, terminating = 0;
-        foreach (Pod pod in pods)
-        {
-            if (PodState.IsTerminating(pod))
-                terminating++;
-            if (!PodState.IsActive(pod))
-                continue;
-            replicas++;
-            if (HasAll(pod.Metadata.Labels, replicaSet.Spec.Template.Metadata.Labels))
-                labelled++;
-            if (PodState.IsReady(pod))
-                ready++;
-            if (PodState.IsAvailable(pod, replicaSet.Spec.MinReadySeconds, now))
-                available++;
-        }
+        ReplicaCounts counts = ReplicaCounts.Of(
+            pods, replicaSet.Spec.Template.Metadata.Labels, replicaSet.Spec.MinReadySeconds, now);
         return replicaSet.Status with
         {
-            Replicas = replicas,
-            FullyLabeledReplicas = labelled,
-            ReadyReplicas = ready,
-            AvailableReplicas = available,
-            TerminatingReplicas = terminating,
+            Replicas = counts.Replicas,
+            FullyLabeledReplicas = counts.FullyLabeled,
+            ReadyReplicas = counts.Ready,
+            AvailableReplicas = counts.Available,
+            TerminatingReplicas = counts.Terminating,
             ObservedGeneration = replicaSet.Metadata.Generation,
             Conditions = Conditions(replicaSet, error, failureReason, now),
         };
@@ -63,15 +49,5 @@ internal static class ReplicaSetStatusPlan
         return known && error is null
             ? [.. replicaSet.Status.Conditions.Where(static condition => condition.Type != Failure)]
             : replicaSet.Status.Conditions;
-    }
-
-    private static bool HasAll(IReadOnlyDictionary<string, string> labels, IReadOnlyDictionary<string, string> wanted)
-    {
-        foreach ((string key, string value) in wanted)
-        {
-            if (!labels.TryGetValue(key, out string? actual) || actual != value)
-                return false;
-        }
-        return true;
     }
 }

@@ -30,6 +30,10 @@ internal static class PodState
         return rest > TimeSpan.Zero ? rest : null;
     }
 
+    /// <summary>The shortest of <see cref="UntilAvailable"/>; null when nobody's time is running.</summary>
+    public static TimeSpan? UntilNextAvailable(IEnumerable<Pod> pods, int minReadySeconds, DateTimeOffset now) =>
+        minReadySeconds == 0 ? null : pods.Min(pod => UntilAvailable(pod, minReadySeconds, now));
+
     public static PodCondition? Condition(Pod pod, string type)
     {
         foreach (PodCondition condition in pod.Status.Conditions)

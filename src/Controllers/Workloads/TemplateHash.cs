@@ -20,8 +20,14 @@ internal static class TemplateHash
     {
         ArrayBufferWriter<byte> bytes = new();
         ApiJson.Write(template, bytes);
+        return Of(bytes.WrittenSpan, collisionCount);
+    }
+
+    /// <inheritdoc cref="Of(PodTemplateSpec, int?)"/>
+    public static string Of(ReadOnlySpan<byte> content, int? collisionCount)
+    {
         uint hash = 2166136261;
-        foreach (byte value in bytes.WrittenSpan)
+        foreach (byte value in content)
             hash = (hash ^ value) * 16777619;
         for (int rest = collisionCount ?? 0; rest > 0; rest >>= 8)
             hash = (hash ^ (byte)rest) * 16777619;

@@ -22,6 +22,8 @@ public sealed record SimulatedNodesOptions
     public int Pods { get; init; } = 110;
     /// <summary>From being bound to running and ready. Defaults to none.</summary>
     public TimeSpan StartDelay { get; init; }
+    /// <summary>How each Pod behaves once it has started. Defaults to what its annotations say.</summary>
+    public Func<Pod, PodProgram> ProgramOf { get; init; } = PodProgram.Of;
     /// <summary>How often a node renews its Lease. Defaults to 10 s, as the kubelet.</summary>
     public TimeSpan LeaseInterval { get; init; } = TimeSpan.FromSeconds(10);
 }

@@ -1,4 +1,3 @@
-using Kubesharp.Api.Apps;
 using Kubesharp.Api.Core;
 using Kubesharp.Api.Meta;
 using Kubesharp.Controllers.ReplicaSets;
@@ -6,17 +5,17 @@ using Xunit;
 
 namespace Kubesharp.Tests.Controllers.ReplicaSets;
 
-public sealed class ReplicaSetControllerTests
+public sealed class ReplicaPlanTests
 {
     [Theory]
     [InlineData(3, 0, 3)]
     [InlineData(3, 2, 1)]
     [InlineData(3, 3, 0)]
-    [InlineData(2000, 0, ReplicaSetController.BurstReplicas)] // one pass takes a bounded step
+    [InlineData(2000, 0, ReplicaPlan.BurstReplicas)] // one pass takes a bounded step
     public void Missing_Pods_are_created(int wanted, int present, int expected)
     {
-        (int create, IReadOnlyList<Pod> delete) = ReplicaSetController.PlanFor(
-            Sized(wanted), [.. Enumerable.Range(0, present).Select(number => PodNamed($"pod-{number}"))]);
+        (int create, IReadOnlyList<Pod> delete) = For(
+            wanted, [.. Enumerable.Range(0, present).Select(number => PodNamed($"pod-{number}"))]);
 
         Assert.Equal(expected, create);
         Assert.Empty(delete);
@@ -30,7 +29,7 @@ public sealed class ReplicaSetControllerTests
         Pod unready = PodNamed("unready", node: "n", phase: "Running");
         Pod ready = PodNamed("ready", node: "n", phase: "Running", ready: true);
 
-        (_, IReadOnlyList<Pod> delete) = ReplicaSetController.PlanFor(Sized(1), [ready, unready, pending, unassigned]);
+        (_, IReadOnlyList<Pod> delete) = For(1, [ready, unready, pending, unassigned]);
 
         Assert.Equal(["unassigned", "pending", "unready"], delete.Select(pod => pod.Metadata.Name));
     }
@@ -41,13 +40,13 @@ public sealed class ReplicaSetControllerTests
         Pod cheap = PodNamed("cheap", node: "n", phase: "Running", ready: true, cost: "-5");
         Pod dear = PodNamed("dear", node: "n", phase: "Running", ready: true, cost: "5");
 
-        (_, IReadOnlyList<Pod> delete) = ReplicaSetController.PlanFor(Sized(1), [dear, cheap]);
+        (_, IReadOnlyList<Pod> delete) = For(1, [dear, cheap]);
 
         Assert.Equal("cheap", Assert.Single(delete).Metadata.Name);
     }
 
-    private static ReplicaSet Sized(int replicas) =>
-        new() { Spec = ReplicaSetSpec.Empty with { Replicas = replicas } };
+    private static (int Create, IReadOnlyList<Pod> Delete) For(int wanted, IReadOnlyList<Pod> active) =>
+        ReplicaPlan.For(wanted, active, active, new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
 
     private static Pod PodNamed(
         string name, string node = "", string phase = "Pending", bool ready = false, string? cost = null) => new()
