@@ -6,7 +6,7 @@ namespace Kubesharp.Simulation.Nodes;
 
 /// <summary>
 /// How a Pod behaves that is only simulated. Written on the Pod as annotations <c>simulation.kubesharp.io/…</c>:
-/// <c>ready-after</c>, <c>runs-for</c> and <c>stops-after</c> are durations (<c>1m30s</c>), <c>exit-code</c> is a number.
+/// <c>ready-after</c>, <c>runs-for</c> and <c>stops-after</c> are durations (<c>1m30s</c>), <c>exit-code</c> a number.
 /// </summary>
 public sealed record PodProgram
 {

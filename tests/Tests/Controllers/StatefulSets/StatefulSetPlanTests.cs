@@ -234,7 +234,7 @@ public sealed class StatefulSetPlanTests
                     RollingUpdate = strategy != "RollingUpdate" ? null : new RollingUpdateStatefulSetStrategy
                     {
                         Partition = partition,
-                        MaxUnavailable = maxUnavailable is null ? (IntOrString?)null : IntOrString.Parse(maxUnavailable),
+                        MaxUnavailable = maxUnavailable is { } text ? IntOrString.Parse(text) : (IntOrString?)null,
                     },
                 },
             },
