@@ -65,6 +65,11 @@ internal sealed class Field
     public string PatchStrategy { get; private set; } = "";
     public string PatchMergeKey { get; private set; } = "";
     public string? Default { get; private set; }
+    public bool IsGranular { get; private set; }
+    /// <summary>No pointer in Go: a struct, or a plain value that is written even when zero.</summary>
+    public bool HasZeroDefault => !IsNullable && (Shape == Shape.Message
+        || (Shape == Shape.Scalar && IsAlways
+            && Content.Reader is "String" or "Int32" or "Int64" or "Bool" or "Double"));
 
     /// <summary>
     /// Go holds a struct and no pointer, although null stands for its zero value here: protobuf writes it always.
@@ -111,6 +116,7 @@ internal sealed class Field
             Keys = keys is null ? [] : Strings(keys.ConstructorArguments[0].Values),
             PatchStrategy = (string?)patch?.ConstructorArguments[0].Value ?? "",
             PatchMergeKey = (string?)patch?.ConstructorArguments[1].Value ?? "",
+            IsGranular = Message.Attribute(property, "GranularAttribute") is not null,
             Default = (string?)Message.Attribute(property, "DocumentedDefaultAttribute")?.ConstructorArguments[0].Value,
         };
     }

@@ -24,6 +24,8 @@ internal sealed class Message
     public string Kind { get; private set; } = "";
     public bool HasKind => Kind.Length > 0;
     public AttributeData? Resource { get; private set; }
+    /// <summary>Null unless at most one of some fields is set.</summary>
+    public AttributeData? Union { get; private set; }
     /// <summary>Metadata first, then in the order of declaration.</summary>
     public IReadOnlyList<Field> Fields { get; private set; } = [];
 
@@ -52,6 +54,7 @@ internal sealed class Message
             ApiVersion = (string?)kind?.ConstructorArguments[0].Value ?? "",
             Kind = (string?)kind?.ConstructorArguments[1].Value ?? "",
             Resource = resource,
+            Union = Attribute(type, "UnionAttribute"),
             Fields = fields,
         };
     }

@@ -19,6 +19,13 @@ internal static class SchemaText
             text.Append("            HasTypeMeta = true,\n");
         if (message.IsAtomic)
             text.Append("            AtomicMap = true,\n");
+        if (message.Union is { } union)
+        {
+            string discriminator = Message.Literal((string)union.ConstructorArguments[0].Value!);
+            string[] names = Field.Strings(union.ConstructorArguments[1].Values);
+            string fields = string.Join(", ", names.Select(Message.Literal));
+            text.Append($"            Union = new({discriminator}, [{fields}]),\n");
+        }
         text.Append("        };\n\n");
         text.Append("        private static global::System.Collections.Generic.IReadOnlyList<")
             .Append("global::Kubesharp.Api.SchemaField> Fields() =>\n        [\n");
@@ -39,6 +46,10 @@ internal static class SchemaText
             text.Append($"PatchStrategy = {Message.Literal(field.PatchStrategy)}, ");
         if (field.PatchMergeKey.Length > 0)
             text.Append($"PatchMergeKey = {Message.Literal(field.PatchMergeKey)}, ");
+        if (field.IsGranular)
+            text.Append("Granular = true, ");
+        if (field.HasZeroDefault)
+            text.Append("HasZeroDefault = true, ");
         text.Append("},\n");
     }
 
@@ -56,10 +67,14 @@ internal static class SchemaText
             case Shape.List when field.IsSet:
                 return $"{Schemas}SetList({content})";
             case Shape.List:
-                return $"{Schemas}List({content})";
+                return $"{Schemas}{(field.IsAtomic ? "AtomicList" : "List")}({content})";
             case Shape.Map:
                 return $"{Schemas}Map({content}, {(field.IsAtomic ? "true" : "false")})";
             default:
+                if (field.IsAtomic && field.Content.Reader == "Bytes")
+                    return Schemas + "AtomicBytes";
+                if (field.IsGranular && field.Content.IsMessage)
+                    return $"{Schemas}Granular({content})";
                 return field.IsAtomic && field.Content.IsMessage ? $"{Schemas}Atomic({content})" : content;
         }
     }

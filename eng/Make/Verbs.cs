@@ -19,6 +19,7 @@ public static class Verbs
           images [IMAGE.tar]  make the built-in images, or import an OCI archive into the node
                                 --data-dir D, --rebuild makes the built-in ones again
           bench [NAME]        run a bench, or list them
+          api-diff DOCUMENT   hold the API against a published OpenAPI document of version 2
           publish             a single file that needs no .NET, under artifacts/publish
         """;
 
@@ -61,6 +62,8 @@ public static class Verbs
                 return await NodeImages.RunAsync(rest);
             case "bench":
                 return await Bench.RunAsync(rest);
+            case "api-diff":
+                return await ApiDiff.RunAsync(rest);
             case "publish":
                 rest.End();
                 Console.WriteLine(await Step.RunAsync("Publish", Build.PublishAsync));

@@ -2,7 +2,7 @@ namespace Kubesharp.Api.Core;
 
 /// <summary>What is observed of a Component.</summary>
 [ApiResource("v1", "ComponentStatus", "componentstatuses", Namespaced = false, ShortNames = ["cs"],
-    Verbs = ["get", "list", "watch"])]
+    Verbs = ["get", "list"])]
 [Definition("io.k8s.api.core.v1.ComponentStatus")]
 public sealed partial record ComponentStatus : ApiObject
 {

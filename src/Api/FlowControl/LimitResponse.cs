@@ -2,6 +2,7 @@ namespace Kubesharp.Api.FlowControl;
 
 /// <summary>A limit response.</summary>
 [Definition("io.k8s.api.flowcontrol.v1.LimitResponse")]
+[Union("type", "queuing")]
 public sealed partial record LimitResponse
 {
     /// <summary>The value with nothing set.</summary>

@@ -16,6 +16,7 @@ public sealed partial record PriorityLevelConfiguration : ApiObject
 
 /// <summary>What a PriorityLevelConfiguration should be.</summary>
 [Definition("io.k8s.api.flowcontrol.v1.PriorityLevelConfigurationSpec")]
+[Union("type", "exempt", "limited")]
 public sealed partial record PriorityLevelConfigurationSpec
 {
     /// <summary>The value with nothing set.</summary>

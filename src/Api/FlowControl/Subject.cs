@@ -2,6 +2,7 @@ namespace Kubesharp.Api.FlowControl;
 
 /// <summary>A subject.</summary>
 [Definition("io.k8s.api.flowcontrol.v1.Subject")]
+[Union("kind", "group", "serviceAccount", "user")]
 public sealed partial record Subject
 {
     /// <summary>The value with nothing set.</summary>

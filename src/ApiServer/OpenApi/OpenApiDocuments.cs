@@ -24,9 +24,10 @@ internal sealed class OpenApiDocuments(ServedResources registry, TimeProvider ti
     {
         if (!AcceptsJson(request))
             return new StatusReply(StatusErrors.NotAcceptable([Negotiation.Json]));
-        ReadOnlyMemory<byte> body = Cached("v2", json => Write(json, registry.GroupVersions, v3: false));
-        return WithTag(request, body, Hash("v2"));
+        return WithTag(request, V2Json(), Hash("v2"));
     }
+
+    public ReadOnlyMemory<byte> V2Json() => Cached("v2", json => Write(json, Sections(), v3: false));
 
     /// <summary>The index: where each document is, with its hash.</summary>
     public Reply Index(ServerRequest request)
@@ -35,9 +36,8 @@ internal sealed class OpenApiDocuments(ServedResources registry, TimeProvider ti
         {
             json.WriteStartObject();
             json.WriteStartObject("paths"u8);
-            foreach (GroupVersion groupVersion in registry.GroupVersions)
+            foreach (string key in Sections().Select(static section => section.Key).Order(StringComparer.Ordinal))
             {
-                string key = KeyOf(groupVersion);
                 json.WriteStartObject(key);
                 json.WriteString("serverRelativeURL"u8, $"/openapi/v3/{key}?hash={Hash(key)}");
                 json.WriteEndObject();
@@ -50,13 +50,7 @@ internal sealed class OpenApiDocuments(ServedResources registry, TimeProvider ti
 
     public Reply V3(string key, ServerRequest request)
     {
-        GroupVersion? found = null;
-        foreach (GroupVersion groupVersion in registry.GroupVersions)
-        {
-            if (KeyOf(groupVersion) == key)
-                found = groupVersion;
-        }
-        if (found is not { } wanted)
+        if (Sections().FirstOrDefault(section => section.Key == key) is not { } wanted)
             return new StatusReply(StatusErrors.PathNotFound());
         if (!AcceptsJson(request))
             return new StatusReply(StatusErrors.NotAcceptable([Negotiation.Json]));
@@ -86,8 +80,31 @@ internal sealed class OpenApiDocuments(ServedResources registry, TimeProvider ti
             };
     }
 
-    private static string KeyOf(GroupVersion groupVersion) =>
-        groupVersion.Group.Length == 0 ? $"api/{groupVersion.Version}" : $"apis/{groupVersion}";
+    /// <summary>The parts of the API, each of which has a document of version 3.</summary>
+    private IReadOnlyList<Section> Sections()
+    {
+        List<Section> sections =
+        [
+            .. DocumentOperations.OfServer().Select(static one =>
+                new Section(one.Key.Trim('/'), null, [new(one.Key, [one.Value])])),
+            Of(DocumentOperations.OfCore()),
+            Of(DocumentOperations.OfGroups()),
+            .. registry.Groups.Where(static group => group.Length > 0)
+                .Select(static group => Of(DocumentOperations.OfGroup(group))),
+        ];
+        foreach (GroupVersion groupVersion in registry.GroupVersions)
+            sections.Add(Of(DocumentOperations.OfVersion(groupVersion), groupVersion));
+        return sections;
+    }
+
+    private static Section Of(KeyValuePair<string, Operation> discovery, GroupVersion? groupVersion = null) =>
+        new(discovery.Key.Trim('/'), groupVersion, [new(discovery.Key, [discovery.Value])]);
+
+    /// <param name="Key">The path that all of its paths begin with: <c>apis/apps/v1</c>.</param>
+    /// <param name="GroupVersion">Whose resources are in it; null: none.</param>
+    /// <param name="Paths">Its paths that are no resources.</param>
+    private sealed record Section(
+        string Key, GroupVersion? GroupVersion, IReadOnlyList<KeyValuePair<string, IReadOnlyList<Operation>>> Paths);
 
     private static bool AcceptsJson(ServerRequest request) => request.Accept.Length == 0
         || MediaType.ParseAccept(request.Accept).Any(static entry => entry.Matches(Negotiation.Json));
@@ -124,7 +141,7 @@ internal sealed class OpenApiDocuments(ServedResources registry, TimeProvider ti
         return body;
     }
 
-    private void Write(Utf8JsonWriter json, IReadOnlyList<GroupVersion> groupVersions, bool v3)
+    private void Write(Utf8JsonWriter json, IReadOnlyList<Section> sections, bool v3)
     {
         SchemaWriter schemas = new(json, v3);
         PathWriter paths = new(json, schemas, v3);
@@ -135,10 +152,18 @@ internal sealed class OpenApiDocuments(ServedResources registry, TimeProvider ti
         json.WriteString("version"u8, VersionDocument.GitVersion);
         json.WriteEndObject();
         json.WriteStartObject("paths"u8);
-        foreach (GroupVersion groupVersion in groupVersions)
+        foreach (Section section in sections)
         {
+            foreach ((string path, IReadOnlyList<Operation> operations) in section.Paths)
+                paths.Write(path, operations);
+            if (section.GroupVersion is not { } groupVersion)
+                continue;
             foreach (ResourceDefinition resource in registry.ResourcesOf(groupVersion))
-                paths.Write(resource);
+            {
+                schemas.Mention(resource);
+                foreach ((string path, IReadOnlyList<Operation> operations) in ResourceOperations.Of(resource))
+                    paths.Write(path, operations);
+            }
         }
         json.WriteEndObject();
         if (v3)
@@ -155,7 +180,18 @@ internal sealed class OpenApiDocuments(ServedResources registry, TimeProvider ti
         json.WriteEndObject();
         json.WriteEndObject();
         if (v3)
+        {
             json.WriteEndObject();
+        }
+        else
+        {
+            json.WriteStartArray("security"u8);
+            json.WriteStartObject();
+            json.WriteStartArray("BearerToken"u8);
+            json.WriteEndArray();
+            json.WriteEndObject();
+            json.WriteEndArray();
+        }
         json.WriteEndObject();
     }
 }

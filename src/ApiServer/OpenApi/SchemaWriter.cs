@@ -24,7 +24,7 @@ internal sealed class SchemaWriter(Utf8JsonWriter json, bool v3)
 
     public void Mention(ResourceDefinition resource)
     {
-        Enqueue(new(NameOf(resource), resource.Codec.Schema, resource, false));
+        Mention(resource.Codec.Schema);
         if (resource.Verbs.Contains("list"))
             Enqueue(new(NameOf(resource) + "List", null, resource, true));
     }
@@ -35,9 +35,13 @@ internal sealed class SchemaWriter(Utf8JsonWriter json, bool v3)
             Enqueue(new(name, schema, null, false));
     }
 
-    /// <summary>A reference as the value of a property or a body.</summary>
-    public void WriteReference(string definition) =>
+    /// <summary>A reference as the value of a property or a body; its definition follows.</summary>
+    public void WriteReference(string definition)
+    {
+        if (!mentioned.Contains(definition) && WellKnownTypes.SchemaOf(definition) is { } schema)
+            Mention(schema);
         json.WriteString("$ref"u8, (v3 ? "#/components/schemas/" : "#/definitions/") + definition);
+    }
 
     /// <summary>Writes every definition that was mentioned, and what those mention.</summary>
     public void WriteDefinitions()
@@ -48,7 +52,7 @@ internal sealed class SchemaWriter(Utf8JsonWriter json, bool v3)
             if (definition.IsList)
                 WriteList(definition.Resource!);
             else if (definition.Schema is { } schema)
-                WriteObject(schema, definition.Resource);
+                WriteObject(schema);
             else
                 WriteWellKnown(definition.Name);
             json.WriteEndObject();
@@ -61,20 +65,20 @@ internal sealed class SchemaWriter(Utf8JsonWriter json, bool v3)
             pending.Enqueue(definition);
     }
 
-    private void WriteObject(Schema schema, ResourceDefinition? resource)
+    private void WriteObject(Schema schema)
     {
-        if (schema.Description.Length > 0)
-            json.WriteString("description"u8, schema.Description);
-        if (schema.Kind != SchemaKind.Object)
+        if (schema.Kind == SchemaKind.Any)
         {
-            WriteInline(schema);
+            WriteWellKnown(schema.Definition!);
             return;
         }
+        if (schema.Description.Length > 0)
+            json.WriteString("description"u8, schema.Description);
         json.WriteString("type"u8, "object");
-        if (schema.Fields.Count > 0 || schema.HasTypeMeta || resource is not null)
+        if (schema.Fields.Count > 0 || schema.HasTypeMeta)
         {
             json.WriteStartObject("properties"u8);
-            if (schema.HasTypeMeta || resource is not null)
+            if (schema.HasTypeMeta)
                 WriteTypeMeta();
             foreach (SchemaField field in schema.Fields)
                 WriteField(field);
@@ -86,10 +90,12 @@ internal sealed class SchemaWriter(Utf8JsonWriter json, bool v3)
             WriteStrings("required", required);
         if (schema.AtomicMap)
             json.WriteString("x-kubernetes-map-type"u8, "atomic");
-        if (resource is not null)
-            WriteKind(resource.Group, resource.Version, resource.Kind);
-        else if (schema.HasTypeMeta && schema.Definition is { } name)
-            WriteKindOf(name);
+        if (schema.Union is { } union)
+            WriteUnion(union);
+        if (WellKnownTypes.IsInEveryGroup(schema.Definition!))
+            WriteKinds(WellKnownTypes.EveryGroupVersion, ShortName(schema.Definition!));
+        else if (schema.HasTypeMeta)
+            WriteKindOf(schema.Definition!);
     }
 
     private void WriteList(ResourceDefinition resource)
@@ -102,15 +108,16 @@ internal sealed class SchemaWriter(Utf8JsonWriter json, bool v3)
         json.WriteString("description"u8, "The objects, in the order of their names.");
         json.WriteString("type"u8, "array");
         json.WriteStartObject("items"u8);
-        WriteReferenceWithDefault(NameOf(resource));
+        WriteDescribedReference(NameOf(resource), "", "{}");
         json.WriteEndObject();
         json.WriteEndObject();
         json.WriteStartObject("metadata"u8);
-        WriteDescribedReference(Meta + "ListMeta", "What every list carries.");
+        WriteDescribedReference(
+            Meta + "ListMeta", "The revision that the list is a snapshot of, and how to read its next page.", "{}");
         json.WriteEndObject();
         json.WriteEndObject();
         WriteStrings("required", ["items"]);
-        WriteKind(resource.Group, resource.Version, resource.ListKind);
+        WriteKinds([new(resource.Group, resource.Version)], resource.ListKind);
         Mention(Schemas.Of<Api.Meta.ListMeta>());
     }
 
@@ -131,23 +138,21 @@ internal sealed class SchemaWriter(Utf8JsonWriter json, bool v3)
         json.WriteStartObject(field.Name);
         if (ReferenceOf(field.Type) is { } reference)
         {
-            WriteDescribedReference(reference, field.Description, field.Default);
+            WriteDescribedReference(reference, field.Description, DefaultOf(field));
         }
         else
         {
             if (field.Description.Length > 0)
                 json.WriteString("description"u8, field.Description);
             WriteInline(field.Type);
-            if (field.Default is { } value)
-            {
-                json.WritePropertyName("default"u8);
-                json.WriteRawValue(value);
-            }
+            WriteDefault(DefaultOf(field));
         }
-        if (field.Type.Kind == SchemaKind.List)
-            WriteListMarkers(field);
+        if (field.Type.SaysListType)
+            WriteListMarkers(field.Type);
         if (field.Type.AtomicMap && field.Type.Kind == SchemaKind.Map)
             json.WriteString("x-kubernetes-map-type"u8, "atomic");
+        if (field.Granular)
+            json.WriteString("x-kubernetes-map-type"u8, "granular");
         if (field.PatchMergeKey.Length > 0)
             json.WriteString("x-kubernetes-patch-merge-key"u8, field.PatchMergeKey);
         if (field.PatchStrategy.Length > 0)
@@ -155,14 +160,46 @@ internal sealed class SchemaWriter(Utf8JsonWriter json, bool v3)
         json.WriteEndObject();
     }
 
-    private void WriteListMarkers(SchemaField field)
+    private void WriteListMarkers(Schema list)
     {
-        Schema list = field.Type;
         if (list.ListType == ListType.Map)
             WriteStrings("x-kubernetes-list-map-keys", list.ListKeys);
-        bool merges = field.PatchStrategy.Contains("merge", StringComparison.Ordinal);
-        if (list.ListType != ListType.Atomic || !merges)
-            json.WriteString("x-kubernetes-list-type"u8, list.ListType.ToString().ToLowerInvariant());
+        json.WriteString("x-kubernetes-list-type"u8, list.ListType.ToString().ToLowerInvariant());
+    }
+
+    private void WriteUnion(SchemaUnion union)
+    {
+        json.WriteStartArray("x-kubernetes-unions"u8);
+        json.WriteStartObject();
+        if (union.Discriminator.Length > 0)
+            json.WriteString("discriminator"u8, union.Discriminator);
+        json.WriteStartObject("fields-to-discriminateBy"u8);
+        foreach (string field in union.Fields)
+            json.WriteString(field, OperationNames.Title(field));
+        json.WriteEndObject();
+        json.WriteEndObject();
+        json.WriteEndArray();
+    }
+
+    private static string? DefaultOf(SchemaField field) =>
+        field.Default ?? (field.HasZeroDefault ? ZeroOf(field.Type) : null);
+
+    private static string? ZeroOf(Schema type) => type.Kind switch
+    {
+        SchemaKind.String => "\"\"",
+        SchemaKind.Integer or SchemaKind.Number => "0",
+        SchemaKind.Boolean => "false",
+        SchemaKind.Object => "{}",
+        _ => null,
+    };
+
+    // OpenAPI 2 documents come without defaults, as upstream's.
+    private void WriteDefault(string? value)
+    {
+        if (!v3 || value is null)
+            return;
+        json.WritePropertyName("default"u8);
+        json.WriteRawValue(value);
     }
 
     // A reference cannot stand beside other words in OpenAPI 3.0, hence allOf.
@@ -180,21 +217,9 @@ internal sealed class SchemaWriter(Utf8JsonWriter json, bool v3)
         {
             WriteReference(definition);
         }
-        if (v3 && value is not null)
-        {
-            json.WritePropertyName("default"u8);
-            json.WriteRawValue(value);
-        }
+        WriteDefault(value);
         if (description.Length > 0)
             json.WriteString("description"u8, description);
-    }
-
-    private void WriteReferenceWithDefault(string definition)
-    {
-        if (v3)
-            WriteDescribedReference(definition, "", "{}");
-        else
-            WriteReference(definition);
     }
 
     private void WriteInline(Schema schema)
@@ -219,8 +244,7 @@ internal sealed class SchemaWriter(Utf8JsonWriter json, bool v3)
                 json.WriteString("type"u8, "boolean");
                 break;
             case SchemaKind.Any:
-                if (!v3 || schema.Definition is not null)
-                    json.WriteString("type"u8, "object");
+                json.WriteString("type"u8, "object");
                 break;
             case SchemaKind.Object:
                 json.WriteString("type"u8, "object");
@@ -238,13 +262,12 @@ internal sealed class SchemaWriter(Utf8JsonWriter json, bool v3)
         json.WriteStartObject(name);
         if (ReferenceOf(element) is { } reference)
         {
-            WriteReferenceWithDefault(reference);
+            WriteDescribedReference(reference, "", ZeroOf(element));
         }
         else
         {
             WriteInline(element);
-            if (v3 && element.Kind == SchemaKind.String)
-                json.WriteString("default"u8, "");
+            WriteDefault(ZeroOf(element));
         }
         json.WriteEndObject();
     }
@@ -268,20 +291,12 @@ internal sealed class SchemaWriter(Utf8JsonWriter json, bool v3)
 
     private void WriteWellKnown(string name)
     {
-        (string description, string format) = name[(name.LastIndexOf('.') + 1)..] switch
-        {
-            "Time" => ("A point in time, RFC 3339 with seconds.", "date-time"),
-            "MicroTime" => ("A point in time, RFC 3339 with microseconds.", "date-time"),
-            "Duration" => ("A span of time in Go's form, such as 1m30s.", ""),
-            "Quantity" => ("A number with a unit: 100m, 1Gi, 2e3.", ""),
-            _ => ("An integer or a text; the text may be a percentage.", "int-or-string"),
-        };
-        json.WriteString("description"u8, description);
-        bool quantity = name.EndsWith(".Quantity", StringComparison.Ordinal);
-        if (v3 && (quantity || format == "int-or-string"))
+        WellKnownType known = WellKnownTypes.Find(name);
+        json.WriteString("description"u8, known.Text);
+        if (v3 && known.Either.Count > 0)
         {
             json.WriteStartArray("oneOf"u8);
-            foreach (string type in quantity ? (string[])["string", "number"] : ["integer", "string"])
+            foreach (string type in known.Either)
             {
                 json.WriteStartObject();
                 json.WriteString("type"u8, type);
@@ -289,38 +304,43 @@ internal sealed class SchemaWriter(Utf8JsonWriter json, bool v3)
             }
             json.WriteEndArray();
         }
-        else
+        else if (known.Type.Length > 0)
         {
-            json.WriteString("type"u8, "string");
+            json.WriteString("type"u8, known.Type);
         }
-        if (format.Length > 0)
-            json.WriteString("format"u8, format);
+        if (known.Format.Length > 0)
+            json.WriteString("format"u8, known.Format);
     }
 
     private void WriteKindOf(string definition)
     {
         // io.k8s.api.policy.v1.Eviction: the group's own name is the registry's, by version and kind.
-        string kind = definition[(definition.LastIndexOf('.') + 1)..];
+        string kind = ShortName(definition);
         foreach ((string apiVersion, string candidate) in ResourceRegistry.Kinds)
         {
             if (candidate != kind || ResourceRegistry.FindCodec(apiVersion, kind)?.Schema.Definition != definition)
                 continue;
             GroupVersion groupVersion = GroupVersion.Parse(apiVersion);
-            WriteKind(groupVersion.Group, groupVersion.Version, kind);
+            WriteKinds([groupVersion], kind);
             return;
         }
     }
 
-    private void WriteKind(string group, string version, string kind)
+    private void WriteKinds(IReadOnlyList<GroupVersion> groupVersions, string kind)
     {
         json.WriteStartArray("x-kubernetes-group-version-kind"u8);
-        json.WriteStartObject();
-        json.WriteString("group"u8, group);
-        json.WriteString("kind"u8, kind);
-        json.WriteString("version"u8, version);
-        json.WriteEndObject();
+        foreach (GroupVersion groupVersion in groupVersions)
+        {
+            json.WriteStartObject();
+            json.WriteString("group"u8, groupVersion.Group);
+            json.WriteString("kind"u8, kind);
+            json.WriteString("version"u8, groupVersion.Version);
+            json.WriteEndObject();
+        }
         json.WriteEndArray();
     }
+
+    private static string ShortName(string definition) => definition[(definition.LastIndexOf('.') + 1)..];
 
     private void WriteStrings(string name, IReadOnlyList<string> values)
     {

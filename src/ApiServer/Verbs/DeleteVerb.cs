@@ -96,7 +96,12 @@ internal sealed class DeleteVerb(ApiServer server)
     }
 
     // Upstream's kinds whose last state is the answer; the others answer with a Status.
-    private static bool ReturnsObject(ResourceDefinition definition) => definition.Group.Length == 0
-        && definition.Plural is "pods" or "services" or "serviceaccounts" or "persistentvolumes"
-            or "persistentvolumeclaims" or "podtemplates" or "resourcequotas";
+    internal static bool ReturnsObject(ResourceDefinition definition) => definition.Group switch
+    {
+        "" => definition.Plural is "pods" or "services" or "serviceaccounts" or "persistentvolumes"
+            or "persistentvolumeclaims" or "podtemplates" or "resourcequotas",
+        "resource.k8s.io" => true,
+        "storage.k8s.io" => definition.Plural != "csistoragecapacities",
+        _ => false,
+    };
 }

@@ -2,6 +2,7 @@ namespace Kubesharp.Api.Core;
 
 /// <summary>An app armor profile.</summary>
 [Definition("io.k8s.api.core.v1.AppArmorProfile")]
+[Union("type", "localhostProfile")]
 public sealed partial record AppArmorProfile
 {
     /// <summary>The value with nothing set.</summary>

@@ -2,6 +2,7 @@ namespace Kubesharp.Api.Core;
 
 /// <summary>A pod scheduling group.</summary>
 [Definition("io.k8s.api.core.v1.PodSchedulingGroup")]
+[Union("", "podGroupName")]
 public sealed partial record PodSchedulingGroup
 {
     /// <summary>The value with nothing set.</summary>

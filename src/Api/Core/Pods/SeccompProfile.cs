@@ -2,6 +2,7 @@ namespace Kubesharp.Api.Core;
 
 /// <summary>A seccomp profile.</summary>
 [Definition("io.k8s.api.core.v1.SeccompProfile")]
+[Union("type", "localhostProfile")]
 public sealed partial record SeccompProfile
 {
     /// <summary>The value with nothing set.</summary>

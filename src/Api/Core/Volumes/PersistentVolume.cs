@@ -70,7 +70,7 @@ public sealed partial record PersistentVolumeSpec
     /// <summary>Access modes. One of: ReadWriteOnce, ReadOnlyMany, ReadWriteMany, ReadWriteOncePod.</summary>
     [Field(3, "accessModes"), Atomic] public IReadOnlyList<string> AccessModes { get; init; } = [];
     /// <summary>Claim ref.</summary>
-    [Field(4, "claimRef")] public ObjectReference? ClaimRef { get; init; }
+    [Field(4, "claimRef"), Granular] public ObjectReference? ClaimRef { get; init; }
     /// <summary>Persistent volume reclaim policy. One of: Recycle, Delete, Retain.</summary>
     [Field(5, "persistentVolumeReclaimPolicy")] public string PersistentVolumeReclaimPolicy { get; init; } = "";
     /// <summary>Storage class name.</summary>

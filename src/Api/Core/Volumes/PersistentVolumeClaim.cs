@@ -86,7 +86,7 @@ public sealed partial record PersistentVolumeClaimStatus
     [Field(5, "allocatedResources")]
     public IReadOnlyDictionary<string, Quantity> AllocatedResources { get; init; } = Maps.None<Quantity>();
     /// <summary>Allocated resource statuses.</summary>
-    [Field(7, "allocatedResourceStatuses")]
+    [Field(7, "allocatedResourceStatuses"), Granular]
     public IReadOnlyDictionary<string, string> AllocatedResourceStatuses { get; init; } = Maps.None<string>();
     /// <summary>Current volume attributes class name.</summary>
     [Field(8, "currentVolumeAttributesClassName")] public string? CurrentVolumeAttributesClassName { get; init; }

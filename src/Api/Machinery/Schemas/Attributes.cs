@@ -76,6 +76,22 @@ public sealed class SetListAttribute : Attribute;
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class AtomicAttribute : Attribute;
 
+/// <summary>Apply merges key by key, although the type says otherwise (x-kubernetes-map-type: granular).</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class GranularAttribute : Attribute;
+
+/// <summary>
+/// At most one of the fields is set (x-kubernetes-unions); the discriminator, where there is one, names it in
+/// CamelCase.
+/// </summary>
+[AttributeUsage(AttributeTargets.Class, Inherited = false)]
+public sealed class UnionAttribute(string discriminator, params string[] fields) : Attribute
+{
+    /// <summary>The field that says which one is set; empty when none does.</summary>
+    public string Discriminator { get; } = discriminator;
+    public string[] Fields { get; } = fields;
+}
+
 /// <summary>How a strategic merge patch treats the field: <c>merge</c>, <c>replace</c>, <c>retainKeys</c>.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class PatchStrategyAttribute(string strategy, string mergeKey = "") : Attribute

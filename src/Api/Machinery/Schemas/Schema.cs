@@ -44,10 +44,14 @@ public sealed class Schema
     public Schema? Element { get; init; }
     /// <summary>Meaningful for lists only.</summary>
     public ListType ListType { get; init; }
+    /// <summary>The OpenAPI document names the list type. It does for every list of the API but one.</summary>
+    public bool SaysListType { get; init; }
     /// <summary>The key fields of a list of type map.</summary>
     public IReadOnlyList<string> ListKeys { get; init; } = [];
     /// <summary>A map or object that apply replaces as a whole.</summary>
     public bool AtomicMap { get; init; }
+    /// <summary>Fields of which at most one is set; null when there are no such.</summary>
+    public SchemaUnion? Union { get; init; }
 
     public SchemaField? Field(string name) => byName.Value.GetValueOrDefault(name);
 }
@@ -62,4 +66,16 @@ public sealed record SchemaField(string Name, int Number, Schema Type)
     /// <summary><c>merge</c>, <c>replace</c>, <c>retainKeys</c>, <c>merge,retainKeys</c> or empty.</summary>
     public string PatchStrategy { get; init; } = "";
     public string PatchMergeKey { get; init; } = "";
+    /// <summary>Merged key by key, and the OpenAPI document says so.</summary>
+    public bool Granular { get; init; }
+    /// <summary>
+    /// Go holds the value itself and writes it always, so OpenAPI 3 documents its zero value as the default:
+    /// <c>""</c>, <c>0</c>, <c>false</c>, or <c>{}</c> of an object.
+    /// </summary>
+    public bool HasZeroDefault { get; init; }
 }
+
+/// <summary>Fields of which at most one is set.</summary>
+/// <param name="Discriminator">The field that names the one that is set; empty when none does.</param>
+/// <param name="Fields">JSON names.</param>
+public sealed record SchemaUnion(string Discriminator, IReadOnlyList<string> Fields);

@@ -30,22 +30,32 @@ public static class Schemas
 
     public static Schema List(Schema element) => new(SchemaKind.List) { Element = element };
 
+    public static Schema AtomicList(Schema element) => new(SchemaKind.List) { Element = element, SaysListType = true };
+
     public static Schema SetList(Schema element) =>
-        new(SchemaKind.List) { Element = element, ListType = ListType.Set };
+        new(SchemaKind.List) { Element = element, ListType = ListType.Set, SaysListType = true };
 
     public static Schema MapList(Schema element, IReadOnlyList<string> keys) =>
-        new(SchemaKind.List) { Element = element, ListType = ListType.Map, ListKeys = keys };
+        new(SchemaKind.List) { Element = element, ListType = ListType.Map, ListKeys = keys, SaysListType = true };
 
     public static Schema Map(Schema element, bool isAtomic = false) =>
         new(SchemaKind.Map) { Element = element, AtomicMap = isAtomic };
 
+    /// <summary>Bytes that the OpenAPI document calls an atomic list: to Go they are one.</summary>
+    public static Schema AtomicBytes { get; } = new(SchemaKind.Bytes) { Format = "byte", SaysListType = true };
+
     /// <summary>The same shape, replaced as a whole by apply.</summary>
-    public static Schema Atomic(Schema shape) =>
-        new(shape.Kind, shape.Definition, () => shape.Fields)
-        {
-            Description = shape.Description,
-            Format = shape.Format,
-            HasTypeMeta = shape.HasTypeMeta,
-            AtomicMap = true,
-        };
+    public static Schema Atomic(Schema shape) => Like(shape, isAtomic: true);
+
+    /// <summary>The same shape, merged field by field by apply.</summary>
+    public static Schema Granular(Schema shape) => Like(shape, isAtomic: false);
+
+    private static Schema Like(Schema shape, bool isAtomic) => new(shape.Kind, shape.Definition, () => shape.Fields)
+    {
+        Description = shape.Description,
+        Format = shape.Format,
+        HasTypeMeta = shape.HasTypeMeta,
+        Union = shape.Union,
+        AtomicMap = isAtomic,
+    };
 }
