@@ -3,11 +3,13 @@ using Kubesharp.Api.Transport;
 using Kubesharp.Client;
 using Kubesharp.Client.Informers;
 using Kubesharp.Client.Reconciling;
+using Kubesharp.Controllers.CronJobs;
 using Kubesharp.Controllers.DaemonSets;
 using Kubesharp.Controllers.Deployments;
 using Kubesharp.Controllers.Endpoints;
 using Kubesharp.Controllers.EndpointSlices;
 using Kubesharp.Controllers.GarbageCollection;
+using Kubesharp.Controllers.Jobs;
 using Kubesharp.Controllers.Namespaces;
 using Kubesharp.Controllers.Nodes;
 using Kubesharp.Controllers.Pods;
@@ -15,6 +17,7 @@ using Kubesharp.Controllers.ReplicaSets;
 using Kubesharp.Controllers.ReplicationControllers;
 using Kubesharp.Controllers.ServiceAccounts;
 using Kubesharp.Controllers.StatefulSets;
+using Kubesharp.Controllers.TtlAfterFinished;
 using Kubesharp.Controllers.Workloads;
 
 namespace Kubesharp.Controllers;
@@ -48,6 +51,7 @@ public sealed class ControllerManager
         cache = new Cache(reader, time);
         Orphans.AddIndex(cache);
         PodsByNode.AddIndex(cache);
+        JobController.AddIndex(cache);
         EndpointSliceController.AddIndex(cache);
 
         Add(DeploymentController.Spec, (client, events) => new DeploymentController(client, cache, events, time));
@@ -58,6 +62,9 @@ public sealed class ControllerManager
         Add(StatefulSetController.Spec, (client, events) => new StatefulSetController(client, cache, events, time));
         Add(DaemonSetController.Spec, (client, events) => new DaemonSetController(client, cache, events, time),
             "daemon-set-controller");
+        Add(JobController.Spec, (client, events) => new JobController(client, cache, events, time));
+        Add(CronJobController.Spec, (client, events) => new CronJobController(client, cache, events, time));
+        Add(TtlAfterFinishedController.Spec, (client, _) => new TtlAfterFinishedController(client, cache, time));
         Add(EndpointSliceController.Spec, (client, _) => new EndpointSliceController(client, cache));
         Add(EndpointsController.Spec, (client, _) => new EndpointsController(client, cache), "endpoint-controller");
         Add(NamespaceController.Spec, (client, _) => new NamespaceController(client, cache, time));
