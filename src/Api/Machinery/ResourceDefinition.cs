@@ -64,6 +64,33 @@ public sealed class DecodeReport
     /// <summary>Paths such as <c>spec.template.spec.containers[0].imagee</c>, in order of appearance.</summary>
     public List<string> UnknownFields { get; } = [];
     public List<string> DuplicateFields { get; } = [];
+    /// <summary>Keys that YAML says twice: <c>line 4: key "replicas" already set in map</c>.</summary>
+    public List<string> DuplicateKeys { get; } = [];
+    /// <summary>Unknown and duplicate fields as sentences, in order of appearance; keys of YAML first.</summary>
+    public List<string> Findings { get; } = [];
+
+    internal void AddUnknown(string path)
+    {
+        UnknownFields.Add(path);
+        Findings.Add($"unknown field \"{path}\"");
+    }
+
+    internal void AddDuplicate(string path)
+    {
+        DuplicateFields.Add(path);
+        Findings.Add($"duplicate field \"{path}\"");
+    }
+
+    internal void AddDuplicateKey(string path, string key, long line)
+    {
+        DuplicateFields.Add(path);
+        DuplicateKeys.Add(string.Create(
+            System.Globalization.CultureInfo.InvariantCulture, $"line {line}: key \"{key}\" already set in map"));
+        // One finding for all of them, as Go's reader has it.
+        if (DuplicateKeys.Count > 1)
+            Findings.RemoveAt(0);
+        Findings.Insert(0, "yaml: unmarshal errors:\n  " + string.Join("\n  ", DuplicateKeys));
+    }
 }
 
 /// <summary>The bytes are not a message of the expected kind. The text is fit for a user.</summary>

@@ -1,5 +1,6 @@
 using Kubesharp.Api;
 using Kubesharp.Api.Meta;
+using Kubesharp.Api.Validation;
 
 namespace Kubesharp.ApiServer.Errors;
 
@@ -57,6 +58,24 @@ public static class StatusErrors
         return Of(
             422, StatusReason.Invalid, $"{Qualified(group, kind)} \"{name}\" is invalid: {reasons}",
             new() { Name = name, Group = group, Kind = kind, Causes = causes });
+    }
+
+    /// <summary>A failure that Kubernetes gives no reason for.</summary>
+    public static Status Unclassified(string message) => Of(500, "", message);
+
+    /// <summary>What a patch made of the object cannot be read.</summary>
+    /// <param name="shown">The patched object, or the patch, as text.</param>
+    /// <param name="why">What is wrong with it.</param>
+    public static Status PatchInvalid(string shown, string why)
+    {
+        StatusCause cause = new()
+        {
+            Reason = CauseType.FieldValueInvalid,
+            Field = "patch",
+            Message = $"Invalid value: {FieldErrors.Quote(shown)}: {why}",
+        };
+        return Of(
+            422, StatusReason.Invalid, $" \"\" is invalid: {cause.Field}: {cause.Message}", new() { Causes = [cause] });
     }
 
     public static Status BadRequest(string message) => Of(400, StatusReason.BadRequest, message);

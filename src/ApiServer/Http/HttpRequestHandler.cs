@@ -33,7 +33,7 @@ internal sealed class HttpRequestHandler(ApiServer server)
         try
         {
             reply = await AnswerAsync(context, request, aborted);
-            foreach (string warning in request.Warnings)
+            foreach (string warning in request.WarningsForHeaders())
                 headers.Append("Warning", WarningHeader(warning));
             if (reply is ProxyReply toProxy)
                 await proxy.RunAsync(context, toProxy, aborted);

@@ -59,9 +59,7 @@ public static class RequestOptions
             Force = query.Flag("force"),
             DeleteOptions = Delete(info, query, ref error),
         };
-        string[] dryRun = [.. query.All("dryRun")];
-        error ??= DryRunError(dryRun, query["fieldValidation"]);
-        return (request with { DryRun = dryRun.Length > 0 }, error);
+        return (request with { DryRun = query["dryRun"].Length > 0 }, error);
 
         long? Number(string name, ref Status? error)
         {
@@ -81,7 +79,7 @@ public static class RequestOptions
             return null;
         string grace = query["gracePeriodSeconds"];
         string policy = query["propagationPolicy"];
-        if (grace.Length == 0 && policy.Length == 0 && !query.Has("orphanDependents"))
+        if (grace.Length == 0 && policy.Length == 0 && !query.Has("orphanDependents") && !query.Has("dryRun"))
             return null;
         long? seconds = null;
         if (grace.Length > 0)
@@ -96,29 +94,7 @@ public static class RequestOptions
             GracePeriodSeconds = seconds,
             PropagationPolicy = policy.Length == 0 ? null : policy,
             OrphanDependents = query.Has("orphanDependents") ? query.Flag("orphanDependents") : null,
+            DryRun = [.. query.All("dryRun")],
         };
     }
-
-    private static Status? DryRunError(string[] dryRun, string fieldValidation)
-    {
-        List<StatusCause> causes = [];
-        foreach (string value in dryRun)
-        {
-            if (value != "All")
-                causes.Add(NotSupported("dryRun", value, "\"All\""));
-        }
-        if (fieldValidation is not ("" or "Strict" or "Warn" or "Ignore"))
-        {
-            causes.Add(NotSupported(
-                "fieldValidation", fieldValidation, "\"\", \"Ignore\", \"Strict\", \"Warn\""));
-        }
-        return causes.Count == 0 ? null : StatusErrors.Invalid("meta.k8s.io", "CreateOptions", "", causes);
-    }
-
-    private static StatusCause NotSupported(string field, string value, string supported) => new()
-    {
-        Reason = CauseType.FieldValueNotSupported,
-        Field = field,
-        Message = $"Unsupported value: \"{value}\": supported values: {supported}",
-    };
 }

@@ -35,6 +35,26 @@ public sealed class ServerRequest
         if (!Warnings.Contains(text))
             Warnings.Add(text);
     }
+
+    // Headers have limits in servers and proxies on the way; upstream's numbers.
+    private const int WarningLengthMax = 256;
+    private const int WarningsLengthMax = 4 * 1024;
+
+    /// <summary>The warnings that fit into headers: when they are too much together, each is cut and some are left
+    /// out.</summary>
+    public IEnumerable<string> WarningsForHeaders()
+    {
+        bool cut = Warnings.Sum(static text => text.Length) > WarningsLengthMax;
+        int length = 0;
+        foreach (string warning in Warnings)
+        {
+            string text = cut && warning.Length > WarningLengthMax ? warning[..WarningLengthMax] : warning;
+            length += text.Length;
+            if (length > WarningsLengthMax)
+                yield break;
+            yield return text;
+        }
+    }
 }
 
 /// <summary>What came with a request: bytes in some encoding, or the object itself from the same process.</summary>

@@ -2,7 +2,10 @@ using Kubesharp.Api;
 using Kubesharp.Api.Apps;
 using Kubesharp.Api.Autoscaling;
 using Kubesharp.Api.Core;
+using Kubesharp.Api.ManagedFields;
 using Kubesharp.Api.Meta;
+using Kubesharp.Api.Transport;
+using Kubesharp.Api.Trees;
 using Kubesharp.Api.Validation;
 using Kubesharp.ApiServer.Errors;
 using Kubesharp.ApiServer.Objects;
@@ -14,7 +17,10 @@ namespace Kubesharp.ApiServer.Subresources;
 /// <summary>The number of replicas of a workload, as one shape for all kinds that have one.</summary>
 internal sealed class ScaleSubresource(ApiServer server, GetVerb get, UpdateVerb update)
 {
-    public async ValueTask<Reply> RunAsync(Call call, PatchVerb patch, CancellationToken cancellationToken)
+    private const string ApiVersion = "autoscaling/v1";
+    private static readonly string[] StatusOfScale = ["status"];
+
+    public async ValueTask<Reply> RunAsync(Call call, CancellationToken cancellationToken)
     {
         switch (call.Request.Info.Verb)
         {
@@ -23,18 +29,16 @@ internal sealed class ScaleSubresource(ApiServer server, GetVerb get, UpdateVerb
                 return found is null ? new StatusReply(error!) : Answer((ApiObject)found.Value);
             case "update":
                 (Scale? body, error) = BodyReader.Read<Scale>(
-                    call.Request, MessageCodecs.Scale, "autoscaling/v1", "Scale");
+                    call.Request, MessageCodecs.Scale, ApiVersion, "Scale");
                 if (body is null)
                     return new StatusReply(error!);
                 if (body.Metadata.Name != call.Name)
-                {
-                    return new StatusReply(StatusErrors.BadRequest(
-                        $"the name of the object ({body.Metadata.Name}) does not match the name on the URL "
-                        + $"({call.Name})"));
-                }
-                return await ChangeAsync(call, _ => (body, null), cancellationToken);
+                    return new StatusReply(PatchApplication.OtherName(body.Metadata.Name, call.Name));
+                return await ChangeAsync(call, scale => (Owned(call, body, scale), null), cancellationToken);
             default:
-                return await ChangeAsync(call, scale => patch.Patched(call, scale), cancellationToken);
+                if (PatchVerb.TypeOf(call) is not { } type)
+                    return new StatusReply(PatchVerb.Unsupported());
+                return await ChangeAsync(call, scale => Patched(call, type, scale), cancellationToken);
         }
     }
 
@@ -46,21 +50,63 @@ internal sealed class ScaleSubresource(ApiServer server, GetVerb get, UpdateVerb
             call,
             existing =>
             {
-                (Scale? scale, Status? error) = change(Of(existing)!);
+                ScaleOwnership ownership = new(existing.Metadata.ManagedFields, call.Definition.ApiVersion);
+                Scale before = Of(existing)!;
+                before = before with { Metadata = before.Metadata with { ManagedFields = ownership.OfScale() } };
+                (Scale? scale, Status? error) = change(before);
                 if (scale is null)
                     return (null, error);
                 if (scale.Spec.Replicas < 0)
                     return (null, Negative(call, scale));
-                ApiObject changed = WithReplicas(existing, scale.Spec.Replicas);
-                changed = changed with
+                if (scale.Metadata.Uid.Length > 0 && scale.Metadata.Uid != existing.Metadata.Uid)
                 {
-                    Metadata = changed.Metadata with { ResourceVersion = scale.Metadata.ResourceVersion },
-                };
-                return (FieldOwnership.Updated(call, changed, existing, server.Time.GetUtcNow()), null);
+                    return (null, StatusErrors.Conflict(
+                        call.Definition.Group, call.Definition.Plural + "/scale", call.Name,
+                        $"Precondition failed: UID in precondition: {scale.Metadata.Uid}, UID in object meta: "
+                        + existing.Metadata.Uid));
+                }
+                ApiObject changed = WithReplicas(existing, scale.Spec.Replicas);
+                return (changed with
+                {
+                    Metadata = changed.Metadata with
+                    {
+                        ResourceVersion = scale.Metadata.ResourceVersion,
+                        ManagedFields = ownership.OfParent(scale.Metadata.ManagedFields),
+                    },
+                }, null);
             },
             cancellationToken);
         return reply is ObjectReply changedReply ? Answer((ApiObject)changedReply.Object.Value) : reply;
     }
+
+    private (Scale? Changed, Status? Error) Patched(Call call, PatchType type, Scale before)
+    {
+        if (type != PatchType.Apply)
+        {
+            (Scale? patched, Status? refusal) = PatchVerb.Patched(call, type, before);
+            return patched is null ? (null, refusal) : (Owned(call, patched, before), null);
+        }
+        (Tree? applied, Status? error) = PatchApplication.Applied(
+            call, PatchVerb.Document(call), MessageCodecs.Scale, ApiVersion, "Scale");
+        if (applied is null)
+            return (null, error);
+        ApplyResult result = ServerSideApply.Apply(
+            before, applied, MessageCodecs.Scale, ContextOf(call), call.Options.Force);
+        if (!result.Succeeded)
+            return (null, ApplyConflict.ToStatus(result.Conflicts));
+        Scale merged = (Scale)MessageCodecs.Scale.ReadJson(TreeJson.Write(result.Tree));
+        return (merged with { Metadata = merged.Metadata with { ManagedFields = result.ManagedFields } }, null);
+    }
+
+    private Scale Owned(Call call, Scale changed, Scale before) =>
+        (Scale)FieldTracking.Update(before, changed, MessageCodecs.Scale, ContextOf(call));
+
+    // Only the number of replicas is the scale's to own.
+    private FieldTrackingContext ContextOf(Call call) => FieldOwnership.ContextOf(call, server.Time.GetUtcNow()) with
+    {
+        ApiVersion = ApiVersion,
+        IgnoredFields = StatusOfScale,
+    };
 
     private static ObjectReply Answer(ApiObject value) =>
         new(new EncodedObject(MessageCodecs.Scale, Of(value)!), null);

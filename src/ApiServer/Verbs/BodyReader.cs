@@ -43,19 +43,48 @@ internal static class BodyReader
         }
     }
 
-    /// <summary>As <see cref="Read"/>, for JSON that was made here: a patched object.</summary>
+    /// <summary>As <see cref="Read"/>, for JSON that a patch made here.</summary>
+    /// <param name="findings">What was found about the patch itself; goes first.</param>
+    /// <param name="shown">What refusals show: the patched object, or the patch.</param>
     public static (T? Value, Status? Error) ReadPatched<T>(
-        ServerRequest request, ReadOnlyMemory<byte> json, KindCodec codec, string apiVersion, string kind)
+        ServerRequest request, ReadOnlyMemory<byte> json, KindCodec codec, string apiVersion, string kind,
+        IReadOnlyList<string> findings, Func<string> shown)
         where T : class
     {
+        (string givenVersion, string givenKind) = TypeOf(json.Span);
+        if ((givenKind.Length > 0 && givenKind != kind) || (givenVersion.Length > 0 && givenVersion != apiVersion))
+        {
+            return (null, StatusErrors.BadRequest(
+                $"{givenKind} in version \"{givenVersion}\" cannot be handled as a {kind}"));
+        }
+        DecodeReport? report = IsStrict(request) ? new() : null;
+        T value;
         try
         {
-            return ReadJson<T>(request, json, Encoding.Json, codec, apiVersion, kind);
+            value = (T)codec.ReadJson(json.Span, report);
         }
         catch (Exception exception) when (exception is DecodeException or JsonException)
         {
-            return (null, Unreadable(kind, apiVersion, exception.Message));
+            return (null, StatusErrors.PatchInvalid(shown(), exception.Message));
         }
+        return report is not null && Refused(request, [.. findings, .. report.Findings]) is { } why
+            ? (null, StatusErrors.PatchInvalid(shown(), why))
+            : (value, null);
+    }
+
+    /// <summary>Whether unknown and duplicate fields are looked for.</summary>
+    public static bool IsStrict(ServerRequest request) => request.Options.FieldValidation != "Ignore";
+
+    /// <summary>The text of a refusal when the client wants one; otherwise the findings become warnings.</summary>
+    public static string? Refused(ServerRequest request, IReadOnlyList<string> findings)
+    {
+        if (findings.Count == 0)
+            return null;
+        if (request.Options.FieldValidation == "Strict")
+            return $"strict decoding error: {string.Join(", ", findings)}";
+        foreach (string finding in findings)
+            request.Warn(finding);
+        return null;
     }
 
     private static (T? Value, Status? Error) ReadJson<T>(
@@ -63,10 +92,22 @@ internal static class BodyReader
         string apiVersion, string kind)
         where T : class
     {
-        DecodeReport? report = request.Options.FieldValidation == "Ignore" ? null : new();
-        if (encoding == Encoding.Yaml)
-            bytes = TreeJson.Write(YamlReader.Parse(bytes.Span, report));
-        (string givenVersion, string givenKind) = TypeOf(bytes.Span);
+        DecodeReport? report = IsStrict(request) ? new() : null;
+        string givenVersion, givenKind;
+        ReadOnlyMemory<byte> json = bytes;
+        try
+        {
+            if (encoding == Encoding.Yaml)
+                json = TreeJson.Write(YamlReader.Parse(bytes.Span, report));
+            (givenVersion, givenKind) = TypeOf(json.Span);
+        }
+        catch (Exception exception) when (exception is DecodeException or JsonException or FormatException)
+        {
+            string why = exception is JsonException syntax ? TreeJson.Explain(json.Span, syntax) : exception.Message;
+            return (null, StatusErrors.BadRequest(
+                $"the object provided is unrecognized (must be of type {kind}): "
+                + $"couldn't get version/kind; json parse error: {why} ({Summary(bytes.Span)})"));
+        }
         if (givenKind.Length > 0 && givenKind != kind)
         {
             return (null, Unreadable(
@@ -79,23 +120,23 @@ internal static class BodyReader
                 $"the API version in the data ({givenVersion}) does not match the expected API version "
                 + $"({apiVersion})"));
         }
-        object value = codec.ReadJson(bytes.Span, report);
-        if (report is { } && report.UnknownFields.Count + report.DuplicateFields.Count > 0)
-        {
-            List<string> findings = [];
-            foreach (string field in report.DuplicateFields)
-                findings.Add($"duplicate field \"{field}\"");
-            foreach (string field in report.UnknownFields)
-                findings.Add($"unknown field \"{field}\"");
-            if (request.Options.FieldValidation == "Strict")
-            {
-                return (null, Unreadable(
-                    kind, apiVersion, $"strict decoding error: {string.Join(", ", findings)}"));
-            }
-            foreach (string finding in findings)
-                request.Warn(finding);
-        }
-        return ((T)value, null);
+        object value = codec.ReadJson(json.Span, report);
+        return report is not null && Refused(request, report.Findings) is { } refused
+            ? (null, Unreadable(kind, apiVersion, refused))
+            : ((T)value, null);
+    }
+
+    // The first bytes, as text when they look like JSON.
+    private static string Summary(ReadOnlySpan<byte> bytes)
+    {
+        const int bytesMax = 30;
+        if (bytes.IsEmpty)
+            return "<empty>";
+        ReadOnlySpan<byte> shown = bytes.Length > bytesMax ? bytes[..bytesMax] : bytes;
+        string text = bytes[0] == '{'
+            ? System.Text.Encoding.UTF8.GetString(shown)
+            : Convert.ToHexStringLower(shown);
+        return bytes.Length > bytesMax ? text + " ..." : text;
     }
 
     private static (T? Value, Status? Error) ReadProtobuf<T>(

@@ -26,15 +26,23 @@ internal sealed record Call(ServerRequest Request, ResourceDefinition Definition
         {
             if (Options.FieldManager.Length > 0)
                 return Options.FieldManager;
-            // As upstream: the program's name, without version and system.
+            // As upstream: the program's name, without version and system, and without what cannot be printed.
             int slash = Request.UserAgent.IndexOf('/', StringComparison.Ordinal);
             string agent = slash < 0 ? Request.UserAgent : Request.UserAgent[..slash];
-            return agent.Length > FieldManagerLengthMax ? agent[..FieldManagerLengthMax] : agent;
+            System.Text.StringBuilder name = new(agent.Length);
+            int bytes = 0;
+            foreach (System.Text.Rune rune in agent.EnumerateRunes())
+            {
+                if (!WriteOptionRules.IsPrintable(rune))
+                    continue;
+                bytes += rune.Utf8SequenceLength;
+                if (bytes > WriteOptionRules.FieldManagerBytesMax)
+                    break;
+                name.Append(rune.ToString());
+            }
+            return name.ToString();
         }
     }
-
-    // Upstream's limit of a manager's name.
-    private const int FieldManagerLengthMax = 128;
 
     public Status NotFound() => StatusErrors.NotFound(Definition.Group, Definition.Plural, Name);
 

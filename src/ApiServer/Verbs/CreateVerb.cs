@@ -33,6 +33,7 @@ internal sealed class CreateVerb(ApiServer server)
         (ApiObject? placed, error) = InNamespace(call, created);
         if (placed is null)
             return new StatusReply(error!);
+        placed = OwnerDuplicates.Removed(call, placed, afterAdmission: false);
         placed = FieldOwnership.Updated(call, placed, null, server.Time.GetUtcNow());
         return await CreateAsync(call, placed, cancellationToken);
     }
@@ -46,7 +47,8 @@ internal sealed class CreateVerb(ApiServer server)
         AdmissionResult admitted = await server.Admission.AdmitAsync(admission, cancellationToken);
         if (admitted.Error is { } refused)
             return new StatusReply(refused);
-        created = call.Strategy.PrepareForCreate(admitted.Object ?? created);
+        created = OwnerDuplicates.Removed(call, admitted.Object ?? created, afterAdmission: true);
+        created = call.Strategy.PrepareForCreate(created);
         string generateName = created.Metadata.GenerateName;
         bool generated = created.Metadata.Name.Length == 0 && generateName.Length > 0;
         for (int attempt = 1; ; attempt++)
@@ -84,12 +86,16 @@ internal sealed class CreateVerb(ApiServer server)
             return await DryRunAsync(call, created, cancellationToken);
 
         StorageResult result = await server.Storage.CreateAsync(definition, created, cancellationToken);
-        if (!result.Succeeded)
+        if (result.Outcome == WriteOutcome.TooLarge && created.Metadata.ManagedFields.Count > 0)
         {
-            return new StatusReply(result.Outcome == WriteOutcome.TooLarge
-                ? StatusErrors.ObjectTooLarge(result.Message)
-                : StatusErrors.AlreadyExists(definition.Group, definition.Plural, created.Metadata.Name));
+            // Who owns what is the one thing that can be done without when the object is too large with it.
+            created = created with { Metadata = created.Metadata with { ManagedFields = [] } };
+            result = await server.Storage.CreateAsync(definition, created, cancellationToken);
         }
+        if (result.Outcome == WriteOutcome.TooLarge)
+            return new StatusReply(StatusErrors.ObjectTooLarge(result.Message));
+        if (!result.Succeeded)
+            return new StatusReply(await TakenAsync(call, created.Metadata, cancellationToken));
         lease.Keep();
         await server.SeenAsync(definition, result.Revision, cancellationToken);
         return new ObjectReply(result.Object!, definition) { Code = 201 };
@@ -100,11 +106,20 @@ internal sealed class CreateVerb(ApiServer server)
         ResourceDefinition definition = call.Definition;
         string key = ObjectStorage.Key(definition, created.Metadata.Namespace, created.Metadata.Name);
         if (await server.Storage.Store.GetAsync(key, cancellationToken) is not null)
-        {
-            return new StatusReply(StatusErrors.AlreadyExists(
-                definition.Group, definition.Plural, created.Metadata.Name));
-        }
+            return new StatusReply(await TakenAsync(call, created.Metadata, cancellationToken));
         return new ObjectReply(new EncodedObject(definition.Codec, created), definition) { Code = 201 };
+    }
+
+    // Somebody who waits for the name should know whether waiting helps.
+    private async ValueTask<Status> TakenAsync(Call call, ObjectMeta metadata, CancellationToken cancellationToken)
+    {
+        ResourceDefinition definition = call.Definition;
+        Status taken = StatusErrors.AlreadyExists(definition.Group, definition.Plural, metadata.Name);
+        EncodedObject? holder = await server.ReadAsync(
+            definition, metadata.Namespace, metadata.Name, cancellationToken);
+        return holder?.Value is ApiObject { Metadata.DeletionTimestamp: not null }
+            ? taken with { Message = "object is being deleted: " + taken.Message }
+            : taken;
     }
 
     /// <summary>The object in the namespace of the request, which its own may leave out but not contradict.</summary>

@@ -1,4 +1,5 @@
 using Kubesharp.Api;
+using Kubesharp.Api.Batch;
 using Kubesharp.Api.Core;
 using Kubesharp.Api.Meta;
 
@@ -14,10 +15,16 @@ internal readonly record struct Deletion(bool Waits, ApiObject Marked)
 
     public static Deletion Of(ApiObject existing, DeleteOptions options, DateTimeOffset now)
     {
-        IReadOnlyList<string> finalizers = FinalizersFor(existing, options);
+        ObjectMeta metadata = existing.Metadata;
         long? grace = GraceSeconds(existing, options);
-        ObjectMeta metadata = existing.Metadata with { Finalizers = finalizers };
         bool marked = metadata.DeletionTimestamp is not null;
+        long pending = marked ? Math.Abs(metadata.DeletionGracePeriodSeconds ?? 0) : 0;
+        // A deletion under way can be hurried, and that is all.
+        if (pending > 0 && (grace ?? long.MaxValue) >= pending)
+            return new(true, existing);
+
+        IReadOnlyList<string> finalizers = FinalizersFor(existing, options);
+        metadata = metadata with { Finalizers = finalizers };
         if (!marked)
         {
             metadata = metadata with
@@ -27,13 +34,13 @@ internal readonly record struct Deletion(bool Waits, ApiObject Marked)
                 Generation = metadata.Generation > 0 ? metadata.Generation + 1 : 0,
             };
         }
-        else if (grace is { } shorter && shorter < (metadata.DeletionGracePeriodSeconds ?? 0))
+        else if (pending > 0)
         {
-            long saved = (metadata.DeletionGracePeriodSeconds ?? 0) - shorter;
+            long saved = pending - grace!.Value;
             metadata = metadata with
             {
                 DeletionTimestamp = new Time(((DateTimeOffset)metadata.DeletionTimestamp!.Value).AddSeconds(-saved)),
-                DeletionGracePeriodSeconds = shorter,
+                DeletionGracePeriodSeconds = grace,
             };
         }
         ApiObject result = existing with { Metadata = metadata };
@@ -44,14 +51,16 @@ internal readonly record struct Deletion(bool Waits, ApiObject Marked)
         return new(waits, result);
     }
 
-    // Null: the kind knows no grace.
+    // Null: the kind knows no grace, or the request does not say and nothing has to be decided.
     private static long? GraceSeconds(ApiObject existing, DeleteOptions options)
     {
         if (existing is not Pod pod)
             return null;
-        if (pod.Metadata.DeletionTimestamp is not null && options.GracePeriodSeconds is null)
-            return null;
-        long seconds = options.GracePeriodSeconds ?? pod.Spec.TerminationGracePeriodSeconds ?? PodGraceSecondsDefault;
+        // Less than nothing is taken for hardly anything.
+        long? asked = options.GracePeriodSeconds is < 0 ? 1 : options.GracePeriodSeconds;
+        if (pod.Metadata.DeletionTimestamp is not null)
+            return asked;
+        long seconds = asked ?? pod.Spec.TerminationGracePeriodSeconds ?? PodGraceSecondsDefault;
         // Never seen by a kubelet, or already ended there: nobody needs the time.
         if (pod.Spec.NodeName.Length == 0 || pod.Status.Phase is "Succeeded" or "Failed")
             return 0;
@@ -61,9 +70,16 @@ internal readonly record struct Deletion(bool Waits, ApiObject Marked)
     private static IReadOnlyList<string> FinalizersFor(ApiObject existing, DeleteOptions options)
     {
         IReadOnlyList<string> finalizers = existing.Metadata.Finalizers;
+        // Events own nothing, and nothing collects them.
+        if (existing is Event)
+            return finalizers;
         string policy = options.PropagationPolicy
             ?? (options.OrphanDependents is { } orphan ? orphan ? "Orphan" : "Background" : "");
-        // Without a policy what an earlier request asked for stays.
+        // Without a policy what an earlier request asked for stays; otherwise the kind decides.
+        if (policy.Length == 0 && finalizers.Any(static one => one is ForegroundFinalizer or OrphanFinalizer))
+            return finalizers;
+        if (policy.Length == 0 && existing is Job or ReplicationController)
+            policy = "Orphan"; // What these kinds did before there was a garbage collector.
         if (policy.Length == 0)
             return finalizers;
         List<string> kept = [];
@@ -76,6 +92,6 @@ internal readonly record struct Deletion(bool Waits, ApiObject Marked)
             kept.Add(OrphanFinalizer);
         else if (policy == "Foreground")
             kept.Add(ForegroundFinalizer);
-        return kept;
+        return kept.ToHashSet().SetEquals(finalizers) ? finalizers : kept;
     }
 }

@@ -57,11 +57,7 @@ internal static class DeletionRequest
         }
         if (options.PropagationPolicy is { } policy and not ("Foreground" or "Background" or "Orphan"))
             errors.NotSupported(FieldPath.Of("propagationPolicy"), policy, "Foreground", "Background", "Orphan", "nil");
-        foreach (string value in options.DryRun)
-        {
-            if (value != "All")
-                errors.NotSupported(FieldPath.Of("dryRun"), value, "All");
-        }
+        WriteOptionRules.CheckDryRun(options.DryRun, errors);
         return errors.Any ? errors.ToStatus("meta.k8s.io", "DeleteOptions", "") : null;
     }
 }

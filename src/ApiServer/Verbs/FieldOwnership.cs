@@ -9,8 +9,6 @@ internal static class FieldOwnership
 {
     // Who is not named by option or user agent.
     private const string Unknown = "unknown";
-    private static readonly string[] Status = ["status"];
-    private static readonly string[] Spec = ["spec"];
 
     /// <summary>The changed object with managedFields for a write other than apply.</summary>
     public static ApiObject Updated(Call call, ApiObject changed, ApiObject? existing, DateTimeOffset now) =>
@@ -22,12 +20,8 @@ internal static class FieldOwnership
         ApiVersion = call.Definition.ApiVersion,
         Subresource = call.Subresource,
         Now = now,
-        IgnoredFields = call.Subresource switch
-        {
-            "" when call.Definition.Has("status") => Status,
-            "status" => Spec,
-            _ => [],
-        },
+        IgnoredFields = ResetFields.Of(call.Definition, call.Subresource),
+        OnlyFields = ResetFields.Only(call.Subresource),
     };
 
     public static bool DiffersInTimesOnly(

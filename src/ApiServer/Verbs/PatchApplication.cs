@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using Kubesharp.Api;
 using Kubesharp.Api.ManagedFields;
@@ -7,42 +9,74 @@ using Kubesharp.Api.Transport;
 using Kubesharp.Api.Trees;
 using Kubesharp.Api.Yaml;
 using Kubesharp.ApiServer.Errors;
+using Kubesharp.ApiServer.Objects;
 
 namespace Kubesharp.ApiServer.Verbs;
 
 /// <summary>Applies a patch document to an object's JSON, with Kubernetes' words for what does not fit.</summary>
 internal static class PatchApplication
 {
-    public static (ReadOnlyMemory<byte> Json, Status? Error) Patch(
-        PatchType type, ReadOnlyMemory<byte> document, ReadOnlyMemory<byte> json, Schema schema, Call call)
+    /// <summary>The object, patched; <paramref name="apiVersion"/> and kind are those it must still have.</summary>
+    public static (T? Value, Status? Error) Patch<T>(
+        Call call, PatchType type, ReadOnlyMemory<byte> document, EncodedObject existing, string apiVersion,
+        string kind)
+        where T : class
     {
+        DecodeReport? report = BodyReader.IsStrict(call.Request) ? new() : null;
         Tree patch;
         try
         {
-            patch = TreeJson.Parse(document.Span);
+            patch = TreeJson.Parse(document.Span, report);
         }
         catch (Exception exception) when (exception is DecodeException or JsonException)
         {
-            return (default, StatusErrors.BadRequest($"error decoding patch: {exception.Message}"));
+            return (null, StatusErrors.BadRequest($"error decoding patch: {exception.Message}"));
         }
-        Tree target = TreeJson.Parse(json.Span);
         PatchResult result = type switch
         {
-            PatchType.Json => JsonPatch.Apply(target, patch),
-            PatchType.Strategic => StrategicMergePatch.Apply(target, patch, schema),
-            _ => MergePatch.Apply(target, patch),
+            PatchType.Json => JsonPatch.Apply(TreeJson.Parse(existing.Json.Span), patch),
+            PatchType.Strategic => StrategicMergePatch.Apply(
+                TreeJson.Parse(existing.Json.Span), patch, existing.Codec.Schema),
+            _ => MergePatch.Apply(TreeJson.Parse(existing.Json.Span), patch),
         };
-        if (result.Succeeded)
-            return (TreeJson.Write(result.Tree!), null);
-        return (default, result.Failure switch
+        if (!result.Succeeded)
+            return (null, Refusal(result));
+        byte[] json = TreeJson.Write(result.Tree);
+        List<string> findings = report?.Findings ?? [];
+        if (type == PatchType.Json && report is not null)
+            findings = [.. UnknownMembers(patch), .. findings.Select(static finding => "json patch " + finding)];
+        return BodyReader.ReadPatched<T>(
+            call.Request, json, existing.Codec, apiVersion, kind, findings,
+            () => type == PatchType.Strategic ? GoText.Plain(patch) : Encoding.UTF8.GetString(json));
+    }
+
+    private static Status Refusal(PatchResult result) => result.Failure switch
+    {
+        PatchFailure.TooLarge => StatusErrors.ObjectTooLarge(result.Error),
+        PatchFailure.Unclassified => StatusErrors.Unclassified(result.Error),
+        // Without kind and name, as upstream: kubectl shows the message only then.
+        PatchFailure.Unprocessable => StatusErrors.Of(
+            422, StatusReason.Invalid,
+            $"the server rejected our request due to an error in our request: {result.Error}", new()),
+        _ => StatusErrors.BadRequest(result.Error),
+    };
+
+    // An operation with a misspelt member does something else than its author meant.
+    private static IEnumerable<string> UnknownMembers(Tree patch)
+    {
+        if (patch is not TreeList operations)
+            yield break;
+        for (int i = 0; i < operations.Count; i++)
         {
-            PatchFailure.TooLarge => StatusErrors.ObjectTooLarge(result.Error),
-            // Without kind and name, as upstream: kubectl shows the message only then.
-            PatchFailure.Unprocessable => StatusErrors.Of(
-                422, StatusReason.Invalid,
-                $"the server rejected our request due to an error in our request: {result.Error}", new()),
-            _ => StatusErrors.BadRequest(result.Error),
-        });
+            if (operations[i] is not TreeObject operation)
+                continue;
+            foreach ((string name, _) in operation)
+            {
+                if (name is not ("op" or "path" or "from" or "value"))
+                    yield return string.Create(
+                        CultureInfo.InvariantCulture, $"json patch unknown field \"[{i}].{name}\"");
+            }
+        }
     }
 
     /// <summary>Server-side apply: the object with what the applier says, or the conflicts.</summary>
@@ -50,47 +84,87 @@ internal static class PatchApplication
         Call call, ReadOnlyMemory<byte> document, ApiObject? existing, DateTimeOffset now)
     {
         ResourceDefinition definition = call.Definition;
-        (Tree? applied, Status? error) = Applied(call, document);
+        (Tree? applied, Status? error) = Applied(
+            call, document, definition.Codec, definition.ApiVersion, definition.Kind);
         if (applied is null)
             return (null, error);
+        if (existing is null && applied.At("metadata", "uid")?.Text is { Length: > 0 } uid)
+        {
+            return (null, StatusErrors.Conflict(
+                definition.Group, definition.Plural, call.Name,
+                $"uid mismatch: the provided object specified uid {uid}, and no existing object was found"));
+        }
         ApplyResult result = ServerSideApply.Apply(
             existing, applied, definition.Codec, FieldOwnership.ContextOf(call, now), call.Options.Force);
         if (!result.Succeeded)
             return (null, ApplyConflict.ToStatus(result.Conflicts));
-        ApiObject merged = (ApiObject)definition.Codec.ReadJson(TreeJson.Write(result.Tree));
+        ApiObject merged;
+        try
+        {
+            merged = (ApiObject)definition.Codec.ReadJson(TreeJson.Write(result.Tree));
+        }
+        catch (DecodeException exception)
+        {
+            return (null, StatusErrors.Unclassified(
+                $"failed to convert new object ({Named(applied, call)}) to proper version: {exception.Message}"));
+        }
+        if (merged.Metadata.Name != call.Name)
+            return (null, OtherName(merged.Metadata.Name, call.Name));
         merged = merged with { Metadata = merged.Metadata with { ManagedFields = result.ManagedFields } };
         return (call.Strategy.Default(merged), null);
     }
 
-    // The applied object as it was written, once it is known to be an object of the right kind and name.
-    private static (Tree? Applied, Status? Error) Applied(Call call, ReadOnlyMemory<byte> document)
+    /// <summary>The name in the object is not that of the request.</summary>
+    public static Status OtherName(string given, string wanted) => StatusErrors.BadRequest(
+        given.Length == 0
+            ? $"the name of the object ({wanted} based on URL) was undeterminable: name must be provided"
+            : $"the name of the object ({given}) does not match the name on the URL ({wanted})");
+
+    /// <summary>The applied object as it was written, once it is known to be an object of the right kind.</summary>
+    public static (Tree? Applied, Status? Error) Applied(
+        Call call, ReadOnlyMemory<byte> document, KindCodec codec, string apiVersion, string kind)
     {
-        ResourceDefinition definition = call.Definition;
+        DecodeReport report = new();
         Tree tree;
         try
         {
-            tree = YamlReader.Parse(document.Span);
+            tree = YamlReader.Parse(document.Span, report);
         }
         catch (Exception exception) when (exception is DecodeException or JsonException or FormatException)
         {
             return (null, StatusErrors.BadRequest($"error decoding YAML: {exception.Message}"));
         }
-        (ApiObject? typed, Status? error) = BodyReader.ReadPatched<ApiObject>(
-            call.Request, TreeJson.Write(tree), definition.Codec, definition.ApiVersion, definition.Kind);
-        if (typed is null)
-            return (null, error);
-        if (typed.Metadata.ManagedFields.Count > 0)
-            return (null, StatusErrors.BadRequest("metadata.managedFields must be nil"));
-        if (typed.Metadata.Name.Length > 0 && typed.Metadata.Name != call.Name)
+        string givenVersion = tree.Get("apiVersion")?.Text ?? "", givenKind = tree.Get("kind")?.Text ?? "";
+        if (givenVersion != apiVersion || givenKind != kind)
         {
+            GroupVersion version = GroupVersion.Parse(givenVersion);
             return (null, StatusErrors.BadRequest(
-                $"the name of the object ({typed.Metadata.Name}) does not match the name on the URL ({call.Name})"));
+                $"invalid object type: {version.Group}/{version.Version}, Kind={givenKind}"));
         }
-        if (typed.Metadata.Name.Length == 0 && tree is TreeObject value)
+        if (tree.At("metadata", "managedFields") is not (null or TreeNull))
+            return (null, StatusErrors.BadRequest("metadata.managedFields must be nil"));
+        if (ServerSideApply.Violation(tree, codec) is { } violation)
         {
-            TreeObject metadata = value["metadata"] as TreeObject ?? TreeObject.Empty;
-            tree = value.With("metadata", metadata.With("name", call.Name));
+            return (null, StatusErrors.Unclassified(
+                $"failed to create typed patch object ({Named(tree, call)}): {violation}"));
         }
+        if (report.DuplicateKeys.Count == 0)
+            return (tree, null);
+        string duplicates = "error converting YAML to JSON: yaml: unmarshal errors:\n  "
+            + string.Join("\n  ", report.DuplicateKeys);
+        if (call.Options.FieldValidation == "Strict")
+            return (null, StatusErrors.BadRequest($"error strict decoding YAML: {duplicates}"));
+        if (BodyReader.IsStrict(call.Request))
+            call.Request.Warn(duplicates);
         return (tree, null);
+    }
+
+    // default/web; apps/v1, Kind=Deployment
+    private static string Named(Tree applied, Call call)
+    {
+        GroupVersion version = GroupVersion.Parse(applied.Get("apiVersion")?.Text ?? "");
+        string name = applied.At("metadata", "name")?.Text ?? call.Name;
+        string @namespace = applied.At("metadata", "namespace")?.Text ?? "";
+        return $"{@namespace}/{name}; {version.Group}/{version.Version}, Kind={applied.Get("kind")?.Text}";
     }
 }

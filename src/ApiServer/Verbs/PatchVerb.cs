@@ -2,7 +2,6 @@ using Kubesharp.Api;
 using Kubesharp.Api.Autoscaling;
 using Kubesharp.Api.Meta;
 using Kubesharp.Api.Transport;
-using Kubesharp.Api.Validation;
 using Kubesharp.ApiServer.Errors;
 using Kubesharp.ApiServer.Http;
 using Kubesharp.ApiServer.Objects;
@@ -16,23 +15,17 @@ internal sealed class PatchVerb(ApiServer server, CreateVerb create, UpdateVerb 
     private static readonly string[] Supported =
     [
         "application/json-patch+json", "application/merge-patch+json", "application/strategic-merge-patch+json",
-        "application/apply-patch+yaml", "application/apply-patch+cbor",
+        "application/apply-patch+yaml",
     ];
 
     public async ValueTask<Reply> RunAsync(Call call, CancellationToken cancellationToken)
     {
         if (TypeOf(call) is not { } type)
-            return new StatusReply(StatusErrors.UnsupportedMediaType(Supported[..4]));
+            return new StatusReply(Unsupported());
         if (type != PatchType.Apply)
         {
             return await update.ChangeAsync(
                 call, existing => Changed(call, type, existing), cancellationToken);
-        }
-        if (call.Options.FieldManager.Length == 0)
-        {
-            FieldErrors errors = new();
-            errors.Required(FieldPath.Of("fieldManager"), "is required for apply patch");
-            return new StatusReply(errors.ToStatus("meta.k8s.io", "PatchOptions", ""));
         }
         if (call.Subresource.Length == 0
             && await server.ReadAsync(call.Definition, call.Namespace, call.Name, cancellationToken) is null)
@@ -53,46 +46,35 @@ internal sealed class PatchVerb(ApiServer server, CreateVerb create, UpdateVerb 
             cancellationToken);
     }
 
-    /// <summary>A patch of the scale that stands for the object.</summary>
-    public (Scale? Changed, Status? Error) Patched(Call call, Scale scale)
-    {
-        if (TypeOf(call) is not { } type)
-            return (null, StatusErrors.UnsupportedMediaType(Supported[..4]));
-        EncodedObject encoded = new(MessageCodecs.Scale, scale);
-        (ReadOnlyMemory<byte> json, Status? error) = PatchApplication.Patch(
-            type == PatchType.Apply ? PatchType.Merge : type, Document(call), encoded.Json, encoded.Codec.Schema, call);
-        return error is not null
-            ? (null, error)
-            : BodyReader.ReadPatched<Scale>(
-                call.Request, json, MessageCodecs.Scale, "autoscaling/v1", "Scale");
-    }
+    /// <summary>A patch other than apply of the scale that stands for the object.</summary>
+    public static (Scale? Changed, Status? Error) Patched(Call call, PatchType type, Scale scale) =>
+        PatchApplication.Patch<Scale>(
+            call, type, Document(call), new(MessageCodecs.Scale, scale), "autoscaling/v1", "Scale");
 
     private (ApiObject? Changed, Status? Error) Changed(Call call, PatchType type, ApiObject existing)
     {
-        EncodedObject encoded = new(call.Definition.Codec, existing);
-        (ReadOnlyMemory<byte> json, Status? error) = PatchApplication.Patch(
-            type, Document(call), encoded.Json, call.Definition.Codec.Schema, call);
-        if (error is not null)
+        ResourceDefinition definition = call.Definition;
+        (ApiObject? patched, Status? error) = PatchApplication.Patch<ApiObject>(
+            call, type, Document(call), new(definition.Codec, existing), definition.ApiVersion, definition.Kind);
+        if (patched is null)
             return (null, error);
-        (ApiObject? changed, error) = BodyReader.ReadPatched<ApiObject>(
-            call.Request, json, call.Definition.Codec, call.Definition.ApiVersion, call.Definition.Kind);
+        if (patched.Metadata.Name != existing.Metadata.Name)
+            return (null, PatchApplication.OtherName(patched.Metadata.Name, existing.Metadata.Name));
+        (ApiObject? changed, error) = CreateVerb.InNamespace(call, patched);
         if (changed is null)
             return (null, error);
-        if (changed.Metadata.Name != existing.Metadata.Name)
-        {
-            return (null, StatusErrors.BadRequest(
-                $"the name of the object ({changed.Metadata.Name}) does not match the name on the URL "
-                + $"({existing.Metadata.Name})"));
-        }
         changed = call.Strategy.Default(changed);
         return (FieldOwnership.Updated(call, changed, existing, server.Time.GetUtcNow()), null);
     }
 
-    private static ReadOnlyMemory<byte> Document(Call call) =>
+    /// <summary>The media types, for a refusal.</summary>
+    public static Status Unsupported() => StatusErrors.UnsupportedMediaType(Supported);
+
+    public static ReadOnlyMemory<byte> Document(Call call) =>
         call.Request.Body.Bytes.Length > 0 ? call.Request.Body.Bytes : call.Options.Patch;
 
     // In-process requests say it; others have a content type.
-    private static PatchType? TypeOf(Call call)
+    public static PatchType? TypeOf(Call call)
     {
         if (call.Request.Method.Length == 0)
             return call.Options.PatchType;

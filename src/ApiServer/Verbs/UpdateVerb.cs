@@ -1,6 +1,7 @@
 using Kubesharp.Api;
 using Kubesharp.Api.Core;
 using Kubesharp.Api.Meta;
+using Kubesharp.Api.Transport;
 using Kubesharp.Api.Validation;
 using Kubesharp.ApiServer.Admission;
 using Kubesharp.ApiServer.Allocation;
@@ -31,11 +32,9 @@ internal sealed class UpdateVerb(ApiServer server, CreateVerb create)
         if (body is null)
             return new StatusReply(error!);
         if (body.Metadata.Name != call.Name)
-        {
-            return new StatusReply(StatusErrors.BadRequest(
-                $"the name of the object ({body.Metadata.Name}) does not match the name on the URL ({call.Name})"));
-        }
-        (ApiObject? placed, error) = CreateVerb.InNamespace(call, call.Strategy.Default(body));
+            return new StatusReply(PatchApplication.OtherName(body.Metadata.Name, call.Name));
+        body = OwnerDuplicates.Removed(call, call.Strategy.Default(body), afterAdmission: false);
+        (ApiObject? placed, error) = CreateVerb.InNamespace(call, body);
         if (placed is null)
             return new StatusReply(error!);
         if (call.Subresource.Length == 0 && call.Strategy.AllowCreateOnUpdate
@@ -68,11 +67,15 @@ internal sealed class UpdateVerb(ApiServer server, CreateVerb create)
             (ApiObject? changed, Status? error) = change(existing);
             if (changed is null)
                 return new StatusReply(error!);
-            string based = changed.Metadata.ResourceVersion;
-            if (based.Length > 0 && based != existing.Metadata.ResourceVersion)
-                return new StatusReply(call.Modified(call.Name));
-            if (changed.Metadata.Uid.Length > 0 && changed.Metadata.Uid != existing.Metadata.Uid)
+            // The uid of a PUT is a precondition; a patch that changes it is simply wrong (422, by validation).
+            if (call.Request.Info.Verb == "update" && changed.Metadata.Uid.Length > 0
+                && changed.Metadata.Uid != existing.Metadata.Uid)
                 return new StatusReply(OtherUid(call, changed.Metadata.Uid, existing.Metadata.Uid));
+            string based = changed.Metadata.ResourceVersion;
+            if (based.Length > 0 && !Revisions.TryParse(based, out _))
+                return new StatusReply(UnreadableRevision(call, based));
+            if (based.Length > 0 && based != "0" && based != existing.Metadata.ResourceVersion)
+                return new StatusReply(call.Modified(call.Name));
             Reply? reply = await WriteAsync(call, stored, existing, changed, cancellationToken);
             if (reply is not null)
                 return reply;
@@ -92,7 +95,8 @@ internal sealed class UpdateVerb(ApiServer server, CreateVerb create)
         AdmissionResult admitted = await server.Admission.AdmitAsync(admission, cancellationToken);
         if (admitted.Error is { } refusal)
             return new StatusReply(refusal);
-        changed = Prepare(call, admitted.Object ?? changed, existing);
+        changed = OwnerDuplicates.Removed(call, admitted.Object ?? changed, afterAdmission: true);
+        changed = Prepare(call, changed, existing);
         FieldErrors errors = new();
         using AllocationLease lease = server.Allocators.Allocate(definition, changed, existing, call.DryRun, errors);
         changed = lease.Object;
@@ -123,6 +127,12 @@ internal sealed class UpdateVerb(ApiServer server, CreateVerb create)
             await server.Storage.UpdateAsync(definition, changed, stored.Revision, cancellationToken);
         if (result.Outcome == WriteOutcome.Conflict)
             return null;
+        if (result.Outcome == WriteOutcome.TooLarge && changed.Metadata.ManagedFields.Count > 0 && !IsApply(call))
+        {
+            // Who owns what is the one thing that can be done without when the object is too large with it.
+            changed = changed with { Metadata = changed.Metadata with { ManagedFields = [] } };
+            return await StoreAsync(call, stored, existing, changed, lease, cancellationToken);
+        }
         if (result.Outcome == WriteOutcome.TooLarge)
             return new StatusReply(StatusErrors.ObjectTooLarge(result.Message));
         lease.Keep();
@@ -207,14 +217,29 @@ internal sealed class UpdateVerb(ApiServer server, CreateVerb create)
         return waited;
     }
 
+    // Upstream names the resource here, not the kind.
     private static Status MustSayRevision(Call call)
     {
         FieldErrors errors = new();
         errors.InvalidShown(FieldPath.Metadata.Child("resourceVersion"), "0", "must be specified for an update");
+        return errors.ToStatus(call.Definition.Group, call.Definition.Plural, call.Name);
+    }
+
+    private static Status UnreadableRevision(Call call, string revision)
+    {
+        FieldErrors errors = new();
+        errors.Invalid(
+            FieldPath.Of("resourceVersion"), revision,
+            $"strconv.ParseUint: parsing {FieldErrors.Quote(revision)}: invalid syntax");
         return errors.ToStatus(call.Definition.Group, call.Definition.Kind, call.Name);
     }
 
+    private static bool IsApply(Call call) =>
+        call.Request.Info.Verb == "patch" && PatchVerb.TypeOf(call) == PatchType.Apply;
+
     private static Status OtherUid(Call call, string given, string actual) => StatusErrors.Conflict(
         call.Definition.Group, call.Definition.Plural, call.Name,
-        $"Precondition failed: UID in precondition: {given}, UID in object meta: {actual}");
+        $"StorageError: invalid object, Code: 4, Key: {ObjectStorage.Key(call.Definition, call.Namespace, call.Name)}, "
+        + "ResourceVersion: 0, AdditionalErrorMsg: "
+        + $"Precondition failed: UID in precondition: {given}, UID in object meta: {actual}");
 }

@@ -51,6 +51,8 @@ internal sealed class VerbRoutes
         if (definition is null)
             return new StatusReply(StatusErrors.PathNotFound());
         Call call = new(request, definition, StrategyRegistry.For(definition));
+        if (WriteOptionRules.Violation(call) is { } violated)
+            return new StatusReply(violated);
         if (info.Subresource.Length > 0)
             return await SubresourceAsync(call, cancellationToken);
         if (RequestOptions.VerbOf(info.Verb) is not { } verb || !definition.Verbs.Contains(info.Verb))
@@ -87,7 +89,7 @@ internal sealed class VerbRoutes
         switch ((call.Definition.Plural, info.Subresource))
         {
             case (_, "scale"):
-                return await scale.RunAsync(call, patch, cancellationToken);
+                return await scale.RunAsync(call, cancellationToken);
             case ("pods", "binding"):
                 return await pods.BindAsync(call, cancellationToken);
             case ("pods", "eviction"):

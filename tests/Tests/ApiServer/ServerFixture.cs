@@ -79,6 +79,22 @@ internal sealed class ServerFixture : IAsyncDisposable
 
     public Task<(int Code, JsonElement Body)> GetAsync(string path) => SendAsync(HttpMethod.Get, path);
 
+    public Task<(int Code, JsonElement Body)> PostAsync(string path, string body) =>
+        SendAsync(HttpMethod.Post, path, body);
+
+    public Task<(int Code, JsonElement Body)> PutAsync(string path, string body) =>
+        SendAsync(HttpMethod.Put, path, body);
+
+    public Task<(int Code, JsonElement Body)> DeleteAsync(string path, string? body = null) =>
+        SendAsync(HttpMethod.Delete, path, body);
+
+    /// <summary>A patch; <paramref name="type"/> is json-patch, merge-patch or strategic-merge-patch.</summary>
+    public Task<(int Code, JsonElement Body)> PatchAsync(string path, string body, string type = "merge-patch") =>
+        SendAsync(HttpMethod.Patch, path, body, $"application/{type}+json");
+
+    public Task<(int Code, JsonElement Body)> ApplyAsync(string path, string yaml) =>
+        SendAsync(HttpMethod.Patch, path, yaml, "application/apply-patch+yaml");
+
     public Task<(int Code, JsonElement Body)> CreateConfigMapAsync(string name, string data = "{}") =>
         SendAsync(
             HttpMethod.Post, "/api/v1/namespaces/default/configmaps",

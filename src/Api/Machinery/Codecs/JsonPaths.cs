@@ -18,7 +18,10 @@ internal static class JsonPaths
         foreach ((long offset, bool duplicate) in offsets)
         {
             string path = Format(PathTo(document, offset), withIndexes: true);
-            (duplicate ? report.DuplicateFields : report.UnknownFields).Add(path);
+            if (duplicate)
+                report.AddDuplicate(path);
+            else
+                report.AddUnknown(path);
         }
     }
 
@@ -28,8 +31,12 @@ internal static class JsonPaths
         List<Step> path = PathTo(document, offset);
         Schema? type = root;
         string structName = "";
+        // Keys of maps are no fields: Go names the map only.
+        List<Step> fields = [];
         foreach (Step step in path)
         {
+            if (type?.Kind != SchemaKind.Map)
+                fields.Add(step);
             if (type is { Kind: SchemaKind.Object, Definition: { } definition })
                 structName = definition[(definition.LastIndexOf('.') + 1)..];
             type = step.Name is null || type?.Kind == SchemaKind.Map
@@ -50,7 +57,7 @@ internal static class JsonPaths
                 $"number {Token(document, offset)}",
             _ => "number",
         };
-        string fieldPath = Format(path, withIndexes: false);
+        string fieldPath = Format(fields, withIndexes: false);
         return fieldPath.Length == 0
             ? $"json: cannot unmarshal {value} into Go value of type {GoType(type)}"
             : $"json: cannot unmarshal {value} into Go struct field {structName}.{fieldPath} of type {GoType(type)}";

@@ -7,9 +7,6 @@ internal readonly record struct FieldComparison(FieldSet Added, FieldSet Modifie
 {
     public bool IsSame => Added.IsEmpty && Modified.IsEmpty && Removed.IsEmpty;
 
-    public FieldComparison Without(FieldSet ignored) =>
-        new(Added.WithoutBelow(ignored), Modified.WithoutBelow(ignored), Removed.WithoutBelow(ignored));
-
     public static FieldComparison Of(Tree before, Tree after, Schema? schema)
     {
         Difference difference = Compare(before, after, schema);
@@ -66,31 +63,50 @@ internal readonly record struct FieldComparison(FieldSet Added, FieldSet Modifie
         if (SchemaWalk.Elements(schema, before) is not { } oldSteps
             || SchemaWalk.Elements(schema, after) is not { } newSteps)
             return null;
-        Dictionary<PathElement, Tree> old = ByStep(before, oldSteps, schema);
-        Dictionary<PathElement, Tree> changed = ByStep(after, newSteps, schema);
+        Dictionary<PathElement, Elements> old = ByStep(before, oldSteps);
+        Dictionary<PathElement, Elements> changed = ByStep(after, newSteps);
         var lists = new Lists();
-        foreach ((PathElement step, Tree value) in changed)
+        foreach ((PathElement step, Elements value) in changed)
             lists.Add(step, Compare(old.GetValueOrDefault(step), value, schema.Element));
-        foreach ((PathElement step, Tree value) in old)
+        foreach ((PathElement step, Elements value) in old)
         {
             if (!changed.ContainsKey(step))
-                lists.Add(step, Compare(value, null, schema.Element));
+                lists.Add(step, Compare(value, default, schema.Element));
         }
         return lists.ToDifference();
     }
 
-    /// <summary>Elements with the same key are compared together, as a list, so that a change of any is seen.</summary>
-    private static Dictionary<PathElement, Tree> ByStep(TreeList list, PathElement[] steps, Schema schema)
+    /// <summary>
+    /// Elements that share a key are owned as one piece: by their step, nothing below it. Lists may have come to hold
+    /// such by ways that check less than apply does.
+    /// </summary>
+    private static Difference Compare(Elements before, Elements after, Schema? schema)
     {
-        var result = new Dictionary<PathElement, Tree>(steps.Length);
+        if (before.Several is null && after.Several is null)
+            return Compare(before.First, after.First, schema);
+        if (before.Several is { } left && after.Several is { } right)
+            return left.SequenceEqual(right) ? default : new(Change.Modified);
+        if (before.Several is not null)
+        {
+            Difference added = after.First is null ? default : Compare(null, after.First, schema);
+            return added with { AlsoRemoved = true };
+        }
+        Difference removed = before.First is null ? default : Compare(before.First, null, schema);
+        return removed with { Self = Change.Added, AlsoRemoved = removed.Self == Change.Removed };
+    }
+
+    private static Dictionary<PathElement, Elements> ByStep(TreeList list, PathElement[] steps)
+    {
+        var result = new Dictionary<PathElement, Elements>(steps.Length);
         for (int i = 0; i < steps.Length; i++)
         {
-            if (result.TryAdd(steps[i], list[i]) || schema.ListType == ListType.Set)
+            if (result.TryAdd(steps[i], new(list[i], null)))
                 continue;
-            Tree known = result[steps[i]];
-            result[steps[i]] = known is TreeList several
-                ? several.Insert(several.Count, list[i])
-                : TreeList.Of(known, list[i]);
+            Elements known = result[steps[i]];
+            if (known.Several is { } several)
+                several.Add(list[i]);
+            else
+                result[steps[i]] = new(known.First, [known.First!, list[i]]);
         }
         return result;
     }
@@ -103,9 +119,16 @@ internal readonly record struct FieldComparison(FieldSet Added, FieldSet Modifie
 
     private enum Change : byte { None, Added, Modified, Removed }
 
+    /// <summary>What stands in a list under one key: nothing, one element, or several.</summary>
+    private readonly record struct Elements(Tree? First, List<Tree>? Several);
+
     /// <summary>What happened to a value itself, and to what lies below it.</summary>
     private readonly record struct Difference(
-        Change Self, FieldSet? Added = null, FieldSet? Modified = null, FieldSet? Removed = null);
+        Change Self, FieldSet? Added = null, FieldSet? Modified = null, FieldSet? Removed = null)
+    {
+        /// <summary>Besides: what several elements under one key were together is no more.</summary>
+        public bool AlsoRemoved { get; init; }
+    }
 
     private struct Lists
     {
@@ -123,7 +146,7 @@ internal readonly record struct FieldComparison(FieldSet Added, FieldSet Modifie
         {
             Add(ref added, step, difference.Self == Change.Added, difference.Added);
             Add(ref modified, step, difference.Self == Change.Modified, difference.Modified);
-            Add(ref removed, step, difference.Self == Change.Removed, difference.Removed);
+            Add(ref removed, step, difference.Self == Change.Removed || difference.AlsoRemoved, difference.Removed);
         }
 
         public readonly Difference ToDifference() => new(

@@ -82,7 +82,12 @@ internal static class FieldMerge
                     return null;
                 var elements = new Dictionary<PathElement, FieldSet.Entry>(steps.Length);
                 for (int i = 0; i < steps.Length; i++)
-                    elements[steps[i]] = new(steps[i], true, FieldsBelow(list[i], schema!.Element));
+                {
+                    // Several elements with one key are owned as one piece.
+                    if (elements.TryAdd(steps[i], new(steps[i], true, FieldsBelow(list[i], schema!.Element))))
+                        continue;
+                    elements[steps[i]] = new(steps[i], true, null);
+                }
                 return elements.Count == 0 ? null : FieldSet.Of([.. elements.Values]);
             default:
                 return null;
@@ -101,9 +106,16 @@ internal static class FieldMerge
         if (SchemaWalk.Elements(schema, live) is not { } liveSteps
             || SchemaWalk.Elements(schema, applied) is not { } appliedSteps)
             return applied;
-        var liveByStep = new Dictionary<PathElement, Tree>(liveSteps.Length);
+        // Null where several live elements have the key: none to merge with, the applied one takes their place.
+        var liveByStep = new Dictionary<PathElement, Tree?>(liveSteps.Length);
+        var firstByStep = new Dictionary<PathElement, int>(liveSteps.Length);
         for (int i = 0; i < liveSteps.Length; i++)
-            liveByStep.TryAdd(liveSteps[i], live[i]);
+        {
+            if (!firstByStep.TryAdd(liveSteps[i], i))
+                liveByStep[liveSteps[i]] = null;
+            else
+                liveByStep[liveSteps[i]] = live[i];
+        }
         var appliedSet = new HashSet<PathElement>(appliedSteps);
         var merged = new List<Tree>(live.Count + applied.Count);
         var done = new HashSet<PathElement>();
@@ -111,17 +123,16 @@ internal static class FieldMerge
         for (int i = 0; i < appliedSteps.Length; i++)
         {
             PathElement step = appliedSteps[i];
-            if (liveByStep.ContainsKey(step))
+            if (firstByStep.TryGetValue(step, out int at))
             {
                 // What stands before this element in the live list and is nobody else's business comes first.
-                int at = Array.IndexOf(liveSteps, step);
                 for (; next < at; next++)
                     AddForeign(next);
                 next = Math.Max(next, at + 1);
             }
             if (!done.Add(step))
                 continue;
-            merged.Add(liveByStep.TryGetValue(step, out Tree? known)
+            merged.Add(liveByStep.GetValueOrDefault(step) is { } known
                 ? Merge(known, applied[i], schema.Element)
                 : applied[i]);
         }
@@ -129,10 +140,10 @@ internal static class FieldMerge
             AddForeign(next);
         return TreeList.Of(merged);
 
-        void AddForeign(int at)
+        void AddForeign(int index)
         {
-            if (!appliedSet.Contains(liveSteps[at]))
-                merged.Add(live[at]);
+            if (!appliedSet.Contains(liveSteps[index]))
+                merged.Add(live[index]);
         }
     }
 }

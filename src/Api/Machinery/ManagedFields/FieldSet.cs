@@ -104,6 +104,25 @@ internal sealed class FieldSet : IEquatable<FieldSet>
     /// <summary>As <see cref="Without"/>, but a path of the other also takes away all that lies below it.</summary>
     public FieldSet WithoutBelow(FieldSet other) => other.IsEmpty ? this : Combine(other, Keep.MineOutside);
 
+    /// <summary>What of the set lies at or below the path; <c>*</c> stands for any step.</summary>
+    public FieldSet Within(ReadOnlySpan<string> path)
+    {
+        if (path.IsEmpty)
+            return this;
+        var result = new List<Entry>();
+        foreach (Entry entry in entries)
+        {
+            if (path[0] != "*" && entry.Element.FieldName != path[0])
+                continue;
+            FieldSet? children = entry.Children?.Within(path[1..]);
+            if (path.Length == 1)
+                result.Add(entry);
+            else if (children is { IsEmpty: false })
+                result.Add(new(entry.Element, false, children));
+        }
+        return Of(result);
+    }
+
     /// <summary>Adds each field of a record that leads to a member: needed before fields are removed or kept.</summary>
     public FieldSet WithNamedFields(Schema? schema)
     {

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using Kubesharp.Api.Meta;
 using Kubesharp.Api.Trees;
@@ -15,6 +16,9 @@ public static class FieldTracking
 
     // What an object says before its author has said anything, per kind: the comparison on create starts from it.
     private static readonly ConditionalWeakTable<KindCodec, Tree> EmptyObjects = [];
+
+    // The few paths that contexts name: each is taken apart once.
+    private static readonly ConcurrentDictionary<string, FieldSet> Paths = new(StringComparer.Ordinal);
 
     // Fields that are the server's or the object's identity: nobody owns them.
     private static readonly FieldSet Stripped = new[]
@@ -53,7 +57,7 @@ public static class FieldTracking
     internal static void Update(
         Tree before, Tree after, Schema schema, Managers managers, FieldTrackingContext context)
     {
-        FieldComparison comparison = FieldComparison.Of(before, after, schema).Without(Ignored(context));
+        FieldComparison comparison = Changeable(FieldComparison.Of(before, after, schema), context);
         Managers.Identity self =
             Managers.Identity.Updater(context.Manager, context.ApiVersion, context.Subresource);
         FieldSet taken = comparison.Modified.Union(comparison.Added);
@@ -69,23 +73,29 @@ public static class FieldTracking
         managers.Cap();
     }
 
-    /// <summary>An object that was never applied belongs, as it is, to one manager of the past.</summary>
-    internal static void AdoptLive(Tree live, Tree empty, Schema schema, Managers managers, string apiVersion)
-    {
-        FieldComparison comparison = FieldComparison.Of(empty, live, schema);
-        FieldSet fields = comparison.Modified.Union(comparison.Added).Without(Stripped);
-        managers.Set(Managers.Identity.Updater(BeforeFirstApply, apiVersion, ""), new(fields, apiVersion, null));
-    }
+    /// <summary>An object whose fields nobody owns belongs, as it is, to one manager of the past.</summary>
+    internal static void AdoptLive(
+        Tree live, Tree empty, Schema schema, Managers managers, FieldTrackingContext context) =>
+        Update(empty, live, schema, managers, context with { Manager = BeforeFirstApply });
 
     internal static void Strip(Managers managers) => managers.Remove(Stripped);
 
-    internal static FieldSet Ignored(FieldTrackingContext context)
+    /// <summary>What of the fields this way of writing can change.</summary>
+    internal static FieldSet Changeable(FieldSet fields, FieldTrackingContext context)
     {
-        FieldSet ignored = FieldSet.Empty;
         foreach (string field in context.IgnoredFields)
-            ignored = ignored.Union(FieldSet.Of(field));
-        return ignored;
+            fields = fields.WithoutBelow(Paths.GetOrAdd(field, static field => FieldSet.Of(field.Split('.'))));
+        if (context.OnlyFields.Count == 0)
+            return fields;
+        FieldSet within = FieldSet.Empty;
+        foreach (string field in context.OnlyFields)
+            within = within.Union(fields.Within(field.Split('.')));
+        return within;
     }
+
+    internal static FieldComparison Changeable(FieldComparison comparison, FieldTrackingContext context) => new(
+        Changeable(comparison.Added, context), Changeable(comparison.Modified, context),
+        Changeable(comparison.Removed, context));
 
     /// <summary>The object as a tree, without managedFields.</summary>
     internal static Tree Read(ApiObject value, KindCodec codec)

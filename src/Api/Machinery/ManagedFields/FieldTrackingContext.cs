@@ -10,8 +10,13 @@ public sealed record FieldTrackingContext
     public string Subresource { get; init; } = "";
     public required DateTimeOffset Now { get; init; }
     /// <summary>
-    /// Fields at the top that this way of writing cannot change, so nobody comes to own them by it: status on the
-    /// object itself, spec on its status.
+    /// Fields that this way of writing cannot change, so nobody comes to own them by it: status on the object itself,
+    /// spec on its status. With dots between the names: <c>metadata.labels</c>.
     /// </summary>
     public IReadOnlyList<string> IgnoredFields { get; init; } = [];
+    /// <summary>
+    /// The only fields that this way of writing can change; <c>*</c> stands for any step
+    /// (<c>spec.containers.*.resources</c>). Defaults to all.
+    /// </summary>
+    public IReadOnlyList<string> OnlyFields { get; init; } = [];
 }

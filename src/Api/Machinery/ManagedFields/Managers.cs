@@ -28,6 +28,14 @@ internal sealed class Managers
     public bool IsEmpty => owners.Count == 0;
     public IReadOnlyDictionary<Identity, Owned> Owners => owners;
 
+    public Managers Copy()
+    {
+        var copy = new Managers();
+        foreach ((Identity identity, Owned owned) in owners)
+            copy.owners[identity] = owned;
+        return copy;
+    }
+
     public Owned? Find(Identity identity) => owners.GetValueOrDefault(identity);
 
     public void Set(Identity identity, Owned owned)
@@ -44,12 +52,13 @@ internal sealed class Managers
         var managers = new Managers();
         foreach (ManagedFieldsEntry entry in entries)
         {
-            if (entry.Operation is not (Apply or Update) || entry.FieldsType != "FieldsV1"
-                || entry.FieldsV1 is not { } encoded)
+            if (entry.Operation is not (Apply or Update) || entry.ApiVersion.Length == 0
+                || entry.FieldsType != "FieldsV1")
                 return null;
             try
             {
-                FieldSet fields = FieldSet.Decode(encoded);
+                RawJson? encoded = entry.FieldsV1;
+                FieldSet fields = encoded is { } json ? FieldSet.Decode(json) : FieldSet.Empty;
                 string version = entry.Operation == Apply ? "" : entry.ApiVersion;
                 var identity = new Identity(entry.Manager, entry.Operation, version, entry.Subresource);
                 managers.Set(identity, new(fields, entry.ApiVersion, entry.Time, encoded));

@@ -50,25 +50,21 @@ internal static class SchemaWalk
         return steps;
     }
 
-    private static PathElement? Key(Schema schema, TreeObject element)
+    /// <summary>
+    /// The key of an element, made of the key fields that it has or that have a default: a port without a protocol is
+    /// the TCP port. Null when there is none at all.
+    /// </summary>
+    public static PathElement? Key(Schema schema, TreeObject element)
     {
-        var keys = new (string, Tree)[schema.ListKeys.Count];
-        int given = 0;
-        for (int i = 0; i < keys.Length; i++)
+        var keys = new List<(string, Tree)>(schema.ListKeys.Count);
+        foreach (string name in schema.ListKeys)
         {
-            string name = schema.ListKeys[i];
             Tree? value = element[name];
-            if (value is not null)
-            {
-                given++;
-            }
-            else if (schema.Element?.Field(name)?.Default is { } json)
-            {
-                // A port without a protocol is the TCP port.
+            if (value is null && schema.Element?.Field(name)?.Default is { } json)
                 value = TreeJson.Parse(json);
-            }
-            keys[i] = (name, value ?? Tree.Null);
+            if (value is not null)
+                keys.Add((name, value));
         }
-        return given == 0 ? null : PathElement.OfKey(keys);
+        return keys.Count == 0 ? null : PathElement.OfKey([.. keys]);
     }
 }

@@ -19,26 +19,39 @@ public static class ServerSideApply
         Tree empty = FieldTracking.Empty(codec);
         Tree before = live is null ? empty : FieldTracking.Read(live, codec);
         if (live is not null && managers.IsEmpty)
-            FieldTracking.AdoptLive(before, empty, codec.Schema, managers, context.ApiVersion);
-        return Apply(before, applied, codec.Schema, managers, context, force);
+            FieldTracking.AdoptLive(before, empty, codec.Schema, managers, context);
+        if (context.Manager != LastApplied.Manager)
+            return Apply(before, applied, codec.Schema, managers, context, force);
+
+        ApplyResult result = Apply(before, applied, codec.Schema, managers.Copy(), context, force);
+        if (!result.Succeeded && live is not null)
+        {
+            FieldSet own = LastApplied.FieldsOf(live, before, codec.Schema, context.ApiVersion);
+            List<string> ownPaths = own.Paths();
+            ApplyConflict[] others = [.. result.Conflicts.Where(one => !ownPaths.Contains(one.Path))];
+            if (others.Length > 0)
+                return result with { Conflicts = others };
+            result = Apply(before, applied, codec.Schema, managers, context, force: true);
+        }
+        return result.Succeeded ? result with { Tree = LastApplied.Sync(result.Tree, applied) } : result;
     }
+
+    /// <summary>What about the applied object does not fit its kind, as one text; null when all fits.</summary>
+    public static string? Violation(Tree applied, KindCodec codec) => AppliedShape.Violation(applied, codec.Schema);
 
     internal static ApplyResult Apply(
         Tree live, Tree applied, Schema schema, Managers managers, FieldTrackingContext context, bool force)
     {
         Managers.Identity self = Managers.Identity.Applier(context.Manager, context.Subresource);
         Managers.Owned? last = managers.Find(self);
-        FieldSet ignored = FieldTracking.Ignored(context);
-        foreach (string field in context.IgnoredFields)
-            applied = applied is TreeObject value ? value.Without(field) : applied;
-
         Tree merged = FieldMerge.Merge(live, applied, schema);
-        FieldSet fields = FieldMerge.FieldsOf(applied, schema).WithoutBelow(ignored);
+        FieldSet fields = FieldTracking.Changeable(FieldMerge.FieldsOf(applied, schema), context);
         managers.Set(self, new(fields, context.ApiVersion, last?.Time));
         if (last is not null)
             merged = Prune(merged, last.Fields, managers, schema);
 
-        FieldComparison comparison = FieldComparison.Of(live, merged, schema).Without(ignored);
+        FieldComparison comparison = FieldTracking.Changeable(
+            FieldComparison.Of(live, merged, schema), context);
         FieldSet taken = comparison.Modified.Union(comparison.Added);
         List<ApplyConflict> conflicts = Conflicts(self, taken, managers);
         if (conflicts.Count > 0 && !force)

@@ -10,4 +10,8 @@ public enum PatchFailure
     TooLarge,
     /// <summary>The patch does not fit the object, or a test failed: 422.</summary>
     Unprocessable,
+    /// <summary>
+    /// Kubernetes has no class for it and answers 500 without a reason: strategic patches whose lists cannot be merged.
+    /// </summary>
+    Unclassified,
 }

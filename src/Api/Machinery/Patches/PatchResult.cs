@@ -24,5 +24,6 @@ public readonly record struct PatchResult
     public static PatchResult Of(Tree tree) => new(tree, PatchFailure.None, "");
     public static PatchResult Malformed(string error) => new(null, PatchFailure.Malformed, error);
     public static PatchResult TooLarge(string error) => new(null, PatchFailure.TooLarge, error);
+    public static PatchResult Unclassified(string error) => new(null, PatchFailure.Unclassified, error);
     public static PatchResult Unprocessable(string error) => new(null, PatchFailure.Unprocessable, error);
 }

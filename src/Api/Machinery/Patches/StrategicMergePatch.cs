@@ -24,7 +24,9 @@ public static class StrategicMergePatch
         }
         catch (Refusal refusal)
         {
-            return PatchResult.Malformed(refusal.Message);
+            return refusal.IsMalformed
+                ? PatchResult.Malformed(refusal.Message)
+                : PatchResult.Unclassified(refusal.Message);
         }
     }
 
@@ -39,7 +41,7 @@ public static class StrategicMergePatch
             case TreeString { Value: "delete" }:
                 return TreeObject.Empty;
             case { } other:
-                throw new Refusal($"unknown patch type \"{other.Text ?? other.ToString()}\" found in map");
+                throw new Refusal($"unknown patch type: {GoText.Plain(other)} in map: {GoText.Plain(patch)}");
         }
         var builder = new TreeObject.Builder(target);
         if (patch[RetainKeys] is { } retained)
@@ -87,26 +89,50 @@ public static class StrategicMergePatch
     private static TreeList MergeList(TreeList target, TreeList patch, Tree? order, Schema? element, string mergeKey)
     {
         if (order is not (null or TreeList))
-            throw new Refusal("the element order must be a list");
+            throw new Refusal("invalid patch format of setElementOrder list", malformed: true);
+        CheckOrder(patch, order as TreeList, mergeKey);
+        // What the patch names stands in the order in which the patch names it, if no other order is asked for.
         if (mergeKey.Length == 0)
-            return Ordered(target, MergeValues(target, patch), order as TreeList, "");
+            return Ordered(target, MergeValues(target, patch), order as TreeList ?? patch, "");
         List<Tree>? merged = MergeElements(target, patch, element, mergeKey);
         return merged is null
             ? WithoutDirectives(patch)
-            : Ordered(target, merged, order as TreeList, mergeKey);
+            : Ordered(target, merged, order as TreeList ?? patch, mergeKey);
+    }
+
+    /// <summary>The patch's elements must be among those that the order names, and stand in that order.</summary>
+    private static void CheckOrder(TreeList patch, TreeList? order, string mergeKey)
+    {
+        if (order is null || order.Count == 0)
+            return;
+        int next = 0;
+        foreach (Tree item in patch)
+        {
+            if (item is TreeObject changes && changes.Has(Directive))
+                continue;
+            Tree? key = mergeKey.Length == 0 ? item : item.Get(mergeKey);
+            while (next < order.Count && !Equals(key, mergeKey.Length == 0 ? order[next] : order[next].Get(mergeKey)))
+                next++;
+            if (next++ < order.Count)
+                continue;
+            throw new Refusal(
+                $"The order in patch list:\n{GoText.Plain(patch)}\n doesn't match $setElementOrder list:\n"
+                + $"{GoText.Plain(order)}\n");
+        }
     }
 
     private static List<Tree> MergeValues(TreeList target, TreeList patch)
     {
+        var seen = new HashSet<Tree>(target.Count + patch.Count);
         var merged = new List<Tree>(target.Count + patch.Count);
         foreach (Tree value in target)
         {
-            if (!merged.Contains(value))
+            if (seen.Add(value))
                 merged.Add(value);
         }
         foreach (Tree value in patch)
         {
-            if (!merged.Contains(value))
+            if (seen.Add(value))
                 merged.Add(Clean(value));
         }
         return merged;
@@ -115,95 +141,112 @@ public static class StrategicMergePatch
     /// <summary>Null when the patch replaces the list.</summary>
     private static List<Tree>? MergeElements(TreeList target, TreeList patch, Schema? element, string mergeKey)
     {
-        var merged = new List<Tree>(target.Count + patch.Count);
-        merged.AddRange(target.Items);
         bool replace = false;
+        var gone = new HashSet<Tree>();
         foreach (Tree item in patch)
         {
             TreeObject changes = item as TreeObject
-                ?? throw new Refusal("invalid JSON document: an element of a merging list must be an object");
+                ?? throw new Refusal($"list element types are not identical: [{GoText.Plain(target)} "
+                    + $"{GoText.Plain(patch)}]");
             switch (changes[Directive]?.Text)
             {
                 case "replace":
                     replace = true;
                     break;
                 case "delete":
-                    Tree gone = KeyOf(changes, mergeKey);
-                    merged.RemoveAll(candidate => gone.Equals(candidate.Get(mergeKey)));
+                    gone.Add(KeyOf(changes, mergeKey));
                     break;
                 case "merge" or null:
                     break;
                 case { } other:
-                    throw new Refusal($"unknown patch type \"{other}\" found in list");
+                    throw new Refusal($"unknown patch type: {other} in map: {GoText.Plain(changes)}");
             }
         }
         if (replace)
             return null;
+
+        var merged = new List<Tree>(target.Count + patch.Count);
+        // Of elements with the same key (two protocols of one port) the first is the one that a patch means.
+        var firstByKey = new Dictionary<Tree, int>(target.Count + patch.Count);
+        foreach (Tree item in target)
+        {
+            Tree? key = item.Get(mergeKey);
+            if (key is not null && gone.Contains(key))
+                continue;
+            if (key is not null)
+                firstByKey.TryAdd(key, merged.Count);
+            merged.Add(item);
+        }
         foreach (Tree item in patch)
         {
             var changes = (TreeObject)item;
             if (changes[Directive]?.Text == "delete")
                 continue;
             Tree key = KeyOf(changes, mergeKey);
-            int at = merged.FindIndex(candidate => key.Equals(candidate.Get(mergeKey)));
-            if (at < 0)
-                merged.Add(Clean(changes));
-            else
+            if (firstByKey.TryGetValue(key, out int at))
+            {
                 merged[at] = MergeObject((TreeObject)merged[at], changes, element);
+                continue;
+            }
+            firstByKey[key] = merged.Count;
+            merged.Add(Clean(changes));
         }
         return merged;
     }
 
     private static Tree KeyOf(TreeObject element, string mergeKey) =>
         element[mergeKey]
-        ?? throw new Refusal($"map: {element} does not contain declared merge key: {mergeKey}");
+        ?? throw new Refusal($"map: {GoText.Plain(element)} does not contain declared merge key: {mergeKey}");
 
     /// <summary>
     /// Elements that the order names stand in its order; the others keep their place among what the server had.
     /// </summary>
-    private static TreeList Ordered(TreeList target, List<Tree> merged, TreeList? order, string mergeKey)
+    private static TreeList Ordered(TreeList target, List<Tree> merged, TreeList order, string mergeKey)
     {
-        if (order is null)
-            return TreeList.Of(merged);
-        Tree? Key(Tree item) => mergeKey.Length == 0 ? item : item.Get(mergeKey);
-        var named = new List<Tree>();
-        foreach (Tree wanted in order)
+        Dictionary<Tree, int> wanted = Positions(order, mergeKey), before = Positions(target, mergeKey);
+        var named = new List<(Tree Item, int Wanted, int Before)>(merged.Count);
+        var others = new List<(Tree Item, int Before)>(merged.Count);
+        foreach (Tree item in merged)
         {
-            Tree? key = Key(wanted);
-            int at = merged.FindIndex(item => Equals(Key(item), key));
-            if (at >= 0 && !named.Contains(merged[at]))
-                named.Add(merged[at]);
+            Tree? key = mergeKey.Length == 0 ? item : item.Get(mergeKey);
+            int old = key is not null && before.TryGetValue(key, out int index) ? index : -1;
+            if (key is not null && wanted.TryGetValue(key, out int place))
+                named.Add((item, place, old));
+            else
+                others.Add((item, old));
         }
-        int ServerIndex(Tree item)
-        {
-            for (int i = 0; i < target.Count; i++)
-            {
-                if (Equals(Key(target[i]), Key(item)))
-                    return i;
-            }
-            return -1;
-        }
-        // What the patch adds without naming it in the order comes last.
-        var others = merged.FindAll(item => !named.Contains(item) && ServerIndex(item) >= 0);
-        var strays = merged.FindAll(item => !named.Contains(item) && ServerIndex(item) < 0);
+        // OrderBy is stable: elements with the same key stay as they were.
+        named = [.. named.OrderBy(static entry => entry.Wanted)];
+        others = [.. others.OrderBy(static entry => entry.Before)];
         var result = new List<Tree>(merged.Count);
         int left = 0, right = 0;
         while (left < others.Count || right < named.Count)
         {
             bool takeLeft = right >= named.Count
-                || (left < others.Count && ServerIndex(others[left]) < ServerIndex(named[right]));
-            result.Add(takeLeft ? others[left++] : named[right++]);
+                || (left < others.Count && others[left].Before < named[right].Before);
+            result.Add(takeLeft ? others[left++].Item : named[right++].Item);
         }
-        result.AddRange(strays);
         return TreeList.Of(result);
+    }
+
+    private static Dictionary<Tree, int> Positions(TreeList list, string mergeKey)
+    {
+        var positions = new Dictionary<Tree, int>(list.Count);
+        for (int i = 0; i < list.Count; i++)
+        {
+            if ((mergeKey.Length == 0 ? list[i] : list[i].Get(mergeKey)) is { } key)
+                positions.TryAdd(key, i);
+        }
+        return positions;
     }
 
     private static void DeleteValues(TreeObject.Builder builder, string field, Tree value)
     {
-        if (value is not TreeList gone)
-            throw new Refusal($"invalid patch format of parallel list {field}");
+        if (value is not TreeList list)
+            throw new Refusal("invalid patch format of primitive list", malformed: true);
         if (builder[field] is not TreeList current)
             return;
+        HashSet<Tree> gone = [.. list];
         var rest = new List<Tree>(current.Count);
         foreach (Tree item in current)
         {
@@ -216,12 +259,12 @@ public static class StrategicMergePatch
     private static void Retain(TreeObject.Builder builder, TreeObject target, TreeObject patch, Tree retained)
     {
         if (retained is not TreeList keys)
-            throw new Refusal("invalid patch format of retainKeys");
+            throw new Refusal("invalid patch format of retainKeys", malformed: true);
         foreach ((string key, Tree value) in patch.Members)
         {
             // Every field that the patch sets must be among those it keeps; anything else is a client's mistake.
             if (!value.IsNull && !key.StartsWith('$') && !keys.Contains(key))
-                throw new Refusal("invalid patch format of retainKeys");
+                throw new Refusal("invalid patch format of retainKeys", malformed: true);
         }
         foreach ((string key, _) in target.Members)
         {
@@ -285,5 +328,9 @@ public static class StrategicMergePatch
     }
 
     /// <summary>Never leaves this class: turned into a result at the entry.</summary>
-    private sealed class Refusal(string message) : Exception(message);
+    private sealed class Refusal(string message, bool malformed = false) : Exception(message)
+    {
+        /// <summary>Kubernetes has a name for the mistake, and so a 400.</summary>
+        public bool IsMalformed => malformed;
+    }
 }

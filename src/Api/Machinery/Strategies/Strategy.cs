@@ -68,7 +68,7 @@ public abstract class Strategy
     private protected static ObjectMeta CarryOver(ObjectMeta value, ObjectMeta old) => value with
     {
         Uid = value.Uid.Length == 0 ? old.Uid : value.Uid,
-        CreationTimestamp = value.CreationTimestamp ?? old.CreationTimestamp,
+        CreationTimestamp = old.CreationTimestamp ?? value.CreationTimestamp,
         DeletionTimestamp = old.DeletionTimestamp ?? value.DeletionTimestamp,
         DeletionGracePeriodSeconds = value.DeletionGracePeriodSeconds ?? old.DeletionGracePeriodSeconds,
         SelfLink = "",

@@ -45,6 +45,10 @@ public static class TreeJson
 
     public static Tree Parse(string json, DecodeReport? report = null) => Parse(Encoding.UTF8.GetBytes(json), report);
 
+    /// <summary>What is wrong with a document, for people.</summary>
+    public static string Explain(ReadOnlySpan<byte> utf8, JsonException exception) =>
+        JsonPaths.SyntaxError(utf8, exception);
+
     /// <summary>Compact JSON.</summary>
     public static byte[] Write(Tree tree)
     {
@@ -92,7 +96,7 @@ public static class TreeJson
             reader.Read();
             path?.Push(key);
             if (!builder.Set(key, ReadValue(ref reader, report, path)) && path is not null)
-                report!.DuplicateFields.Add(path.ToString());
+                report!.AddDuplicate(path.ToString());
             path?.Pop();
         }
         return builder.Build();

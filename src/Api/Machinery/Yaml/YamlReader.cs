@@ -153,7 +153,7 @@ public static class YamlReader
                     continue;
                 if (report is null)
                     throw new DecodeException($"yaml: line {start.Line}: key \"{key}\" already set in map");
-                report.DuplicateFields.Add(memberPath);
+                report.AddDuplicateKey(memberPath, key, start.Line);
             }
             // Explicit keys win over merged ones, and earlier merges over later ones.
             foreach (TreeObject source in merged ?? [])

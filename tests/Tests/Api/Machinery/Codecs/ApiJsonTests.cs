@@ -23,7 +23,7 @@ public sealed class ApiJsonTests
         "json: cannot unmarshal object into Go struct field PodSpec.spec.template.spec.containers of type "
         + "[]v1.Container")]
     [InlineData("""{"metadata":{"labels":{"a":1}}}""",
-        "json: cannot unmarshal number into Go struct field ObjectMeta.metadata.labels.a of type string")]
+        "json: cannot unmarshal number into Go struct field ObjectMeta.metadata.labels of type string")]
     [InlineData("""{"metadata":[]}""",
         "json: cannot unmarshal array into Go struct field ReplicaSet.metadata of type v1.ObjectMeta")]
     [InlineData("[]", "json: cannot unmarshal array into Go value of type v1.ReplicaSet")]

@@ -110,11 +110,11 @@ public sealed class PatchTests
     }
 
     [Theory]
-    // Elements with the same merge key merge; new ones are added.
+    // Elements with the same merge key merge; new ones are added, in front of those that the patch does not name.
     [InlineData(
         """{"spec":{"containers":[{"name":"a","image":"x"},{"name":"b","image":"y"}]}}""",
         """{"spec":{"containers":[{"name":"a","image":"z"},{"name":"c","image":"w"}]}}""",
-        """{"spec":{"containers":[{"name":"a","image":"z"},{"name":"b","image":"y"},{"name":"c","image":"w"}]}}""")]
+        """{"spec":{"containers":[{"name":"a","image":"z"},{"name":"c","image":"w"},{"name":"b","image":"y"}]}}""")]
     // Lists without a strategy are replaced.
     [InlineData(
         """{"spec":{"containers":[{"name":"a","args":["1"]}],"tolerations":[{"key":"k"}]}}""",
@@ -134,7 +134,7 @@ public sealed class PatchTests
     [InlineData(
         """{"metadata":{"finalizers":["a","b"]}}""",
         """{"metadata":{"$deleteFromPrimitiveList/finalizers":["a"],"finalizers":["c"]}}""",
-        """{"metadata":{"finalizers":["b","c"]}}""")]
+        """{"metadata":{"finalizers":["c","b"]}}""")]
     // The order of the elements can be set; one that it does not name keeps its place before those behind it.
     [InlineData(
         """{"spec":{"containers":[{"name":"a"},{"name":"b"},{"name":"c"}]}}""",
@@ -158,15 +158,26 @@ public sealed class PatchTests
 
     [Theory]
     [InlineData(
-        """{"spec":{"containers":[{"image":"x"}]}}""",
-        "map: {\"image\":\"x\"} does not contain declared merge key: name")]
-    [InlineData("""{"spec":{"$patch":"frob"}}""", "unknown patch type \"frob\" found in map")]
-    [InlineData("""{"spec":{"$retainKeys":["a"],"nodeName":"n"}}""", "invalid patch format of retainKeys")]
-    public void StrategicMergeSaysWhyNot(string patch, string error)
+        """{"spec":{"containers":[{"image":"x"}]}}""", PatchFailure.Unclassified,
+        "map: map[image:x] does not contain declared merge key: name")]
+    [InlineData(
+        """{"spec":{"$patch":"frob"}}""", PatchFailure.Unclassified,
+        "unknown patch type: frob in map: map[$patch:frob]")]
+    [InlineData(
+        """{"spec":{"$retainKeys":["a"],"nodeName":"n"}}""", PatchFailure.Malformed,
+        "invalid patch format of retainKeys")]
+    [InlineData(
+        """{"spec":{"$deleteFromPrimitiveList/x":"y"}}""", PatchFailure.Malformed,
+        "invalid patch format of primitive list")]
+    [InlineData(
+        """{"spec":{"$setElementOrder/containers":[{"name":"b"}],"containers":[{"name":"a","image":"x"}]}}""",
+        PatchFailure.Unclassified,
+        "The order in patch list:\n[map[image:x name:a]]\n doesn't match $setElementOrder list:\n[map[name:b]]\n")]
+    public void StrategicMergeSaysWhyNot(string patch, PatchFailure failure, string error)
     {
         Tree target = TreeJson.Parse("""{"spec":{"containers":[{"name":"a"}]}}""");
         PatchResult result = StrategicMergePatch.Apply(target, TreeJson.Parse(patch), PodSchema);
-        Assert.Equal((PatchFailure.Malformed, error), (result.Failure, result.Error));
+        Assert.Equal((failure, error), (result.Failure, result.Error));
     }
 
     private static bool HasNull(Tree tree) => tree switch
