@@ -18,9 +18,7 @@ internal static class ComponentMetrics
             static loop => loop.Errors);
         Family(text, "controller_runtime_reconcile_total", "counter", "Reconciles.", controllers,
             static loop => loop.Reconciles);
-        Line(text, "scheduler_schedule_attempts_total", "counter", "Decisions, with and without a node.",
-            scheduler.Attempts);
-        Line(text, "scheduler_pods_scheduled_total", "counter", "Pods that were bound.", scheduler.Scheduled);
+        text.Append(scheduler.Metrics.Text());
         return text.ToString();
     }
 
@@ -31,12 +29,6 @@ internal static class ComponentMetrics
         Head(text, name, type, help);
         foreach (ControllerLoop loop in controllers.Loops)
             text.Append(CultureInfo.InvariantCulture, $"{name}{{name=\"{loop.Name}\"}} {valueOf(loop)}\n");
-    }
-
-    private static void Line(StringBuilder text, string name, string type, string help, long value)
-    {
-        Head(text, name, type, help);
-        text.Append(CultureInfo.InvariantCulture, $"{name} {value}\n");
     }
 
     private static void Head(StringBuilder text, string name, string type, string help) =>

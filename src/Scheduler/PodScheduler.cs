@@ -1,64 +1,101 @@
 using System.Threading.Channels;
 using Kubesharp.Api;
 using Kubesharp.Api.Core;
-using Kubesharp.Api.Meta;
 using Kubesharp.Api.Transport;
 using Kubesharp.Client;
 using Kubesharp.Client.Informers;
+using Kubesharp.Scheduler.Configuration;
+using Kubesharp.Scheduler.Extenders;
 using Kubesharp.Scheduler.Framework;
+using Kubesharp.Scheduler.Preemption;
 using Kubesharp.Scheduler.Queue;
 using Kubesharp.Scheduler.Snapshot;
+using Kubesharp.Scheduler.Writing;
 
 namespace Kubesharp.Scheduler;
 
 /// <summary>
-/// Places Pods: one loop owns queue and cache, takes what the informers tell from its inbox, and decides one Pod after
-/// another. Bindings go out beside it; what they bring comes back through the same inbox.
+/// Places Pods: one loop owns queue, snapshot and all that plugins know, takes what the informers tell from its inbox,
+/// and decides one Pod after another. Bindings, evictions and status writes go out beside it; what they bring comes back
+/// through the same inbox.
 /// </summary>
-public sealed class PodScheduler
+public sealed partial class PodScheduler
 {
-    // Bindings under way at once. Enough to keep the API server busy, few enough to fail cheaply.
-    private const int BindingsMax = 128;
-
     private readonly ApiClient client;
-    private readonly EventRecorder events;
     private readonly TimeProvider time;
-    private readonly Entropy entropy;
     private readonly Cache informers;
-    private readonly Dictionary<string, Profile> profiles;
-    private readonly SchedulerCache cache = new();
+    private readonly SchedulerOptions options;
+    private readonly Dictionary<string, Profile> profiles = new(StringComparer.Ordinal);
+    private readonly List<PluginContext> contexts = [];
+    private readonly ClusterSnapshot snapshot = new();
+    private readonly ClusterObjects objects = new();
+    private readonly NominatedPods nominated = new();
     private readonly SchedulingQueue queue;
-    // Unbounded, but each entry is an event of an informer or the end of one of at most BindingsMax bindings.
+    private readonly SchedulingAlgorithm algorithm;
+    private readonly IReadOnlyList<Extender> extenders;
+    private readonly EventWriter events;
+    private readonly StatusWriter statuses;
+    private readonly Evictions evictions;
+    // Unbounded, but each entry is an event of an informer or the end of one of a bounded number of bindings.
     private readonly Channel<Action> inbox = Channel.CreateUnbounded<Action>();
-    private readonly SemaphoreSlim bindings = new(BindingsMax);
-    private long scheduled;
-    private long attempts;
+    private readonly SemaphoreSlim bindings;
+    private CancellationToken running;
+    private Failure? lastFailure;
 
     public PodScheduler(
-        ITransport transport, TimeProvider time, Entropy entropy, IReadOnlyList<Profile>? profiles = null)
+        ITransport transport, TimeProvider time, Entropy entropy, SchedulerOptions? options = null,
+        HttpClient? extenderClient = null)
     {
-        client = new ApiClient(transport, "kube-scheduler");
-        events = new EventRecorder(client, Profile.DefaultName, time);
+        this.options = options ??= new();
         this.time = time;
-        this.entropy = entropy;
+        client = new ApiClient(transport, "kube-scheduler");
+        events = new EventWriter(new EventRecorder(client, Profile.DefaultName, time), time);
+        statuses = new StatusWriter(client, time);
+        evictions = new Evictions(client, events, time);
         informers = new Cache(transport, time);
-        queue = new SchedulingQueue(time);
-        this.profiles = (profiles ?? [new Profile(Profile.DefaultName, DefaultPlugins.All)])
-            .ToDictionary(static profile => profile.SchedulerName, StringComparer.Ordinal);
+        bindings = new SemaphoreSlim(options.BindingsMax);
+        extenders = options.Extenders.Count == 0 ? [] : [.. options.Extenders.Select(extender =>
+            new Extender(extender, extenderClient ?? new HttpClient { Timeout = Timeout.InfiniteTimeSpan }))];
+        foreach (ProfileOptions profile in options.Profiles)
+        {
+            PluginContext context = new()
+            {
+                Snapshot = snapshot,
+                Objects = objects,
+                Nominated = nominated,
+                Entropy = entropy,
+                Time = time,
+                Client = client,
+                Evict = Evict,
+            };
+            contexts.Add(context);
+            profiles.Add(profile.SchedulerName, ProfileBuilder.Build(profile, options.Plugins, context));
+        }
+        queue = new SchedulingQueue(
+            time, options.Queue, profiles.Values.SelectMany(static profile => profile.QueueSorts).FirstOrDefault());
+        algorithm = new SchedulingAlgorithm(
+            snapshot, nominated, entropy, options.PercentageOfNodesToScore, extenders);
     }
 
+    public SchedulerMetrics Metrics { get; } = new();
+
     /// <summary>Pods bound so far.</summary>
-    public long Scheduled => Interlocked.Read(ref scheduled);
+    public long Scheduled => Metrics.Scheduled;
     /// <summary>Decisions made so far, with and without a node.</summary>
-    public long Attempts => Interlocked.Read(ref attempts);
+    public long Attempts => Metrics.Attempts;
+
+    /// <summary>Called with each Pod that was bound and how long it took since it was first seen. From any thread.</summary>
+    internal Action<PodInfo, TimeSpan>? OnBound { get; set; }
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        informers.Informer<Node>().AddHandler((before, after) => Post(() => OnNode(before, after)));
-        informers.Informer<Pod>().AddHandler((before, after) => Post(() => OnPod(before, after)));
+        running = cancellationToken;
+        ObserveAll();
         informers.Start(cancellationToken);
         await informers.WaitForSyncAsync(cancellationToken);
+        Task writing = Task.WhenAll(events.RunAsync(cancellationToken), statuses.RunAsync(cancellationToken));
         await ScheduleAsync(cancellationToken);
+        await writing;
     }
 
     private void Post(Action action) => inbox.Writer.TryWrite(action);
@@ -71,10 +108,13 @@ public sealed class PodScheduler
                 action();
             if (queue.Pop() is not { } queued)
             {
+                Metrics.Waiting = (queue.Count(QueuePlace.Backoff), queue.Count(QueuePlace.Unschedulable),
+                    queue.Count(QueuePlace.Gated), 0);
                 await WaitForWorkAsync(cancellationToken);
                 continue;
             }
             await PlaceAsync(queued, cancellationToken);
+            cancellationToken.ThrowIfCancellationRequested();
         }
     }
 
@@ -98,147 +138,131 @@ public sealed class PodScheduler
         }
     }
 
-    private async Task PlaceAsync(QueuedPod queued, CancellationToken cancellationToken)
+    private async ValueTask PlaceAsync(QueuedPod queued, CancellationToken cancellationToken)
     {
-        Interlocked.Increment(ref attempts);
         PodInfo pod = queued.Pod;
-        Profile profile = profiles[pod.Pod.Spec.SchedulerName];
-        if (!profile.PreEnqueue(pod).IsSuccess)
+        Profile profile = queued.Profile;
+        if (pod.IsTerminating)
         {
-            queue.Park(queued, ClusterEvent.PodChanged);
+            queue.Remove(pod.Uid);
             return;
         }
-        Decision decision = profile.Decide(pod, cache.Nodes, entropy);
+        long start = time.GetTimestamp();
+        if (lastFailure is { } failure && failure.IsStillTrueFor(pod, snapshot, objects, nominated))
+        {
+            Metrics.CountAttempt("unschedulable", time.GetElapsedTime(start));
+            Fail(queued, "Unschedulable", failure.Message, failure.Rejectors);
+            return;
+        }
+        CycleState state = new();
+        Decision decision = await algorithm.DecideAsync(profile, state, pod, cancellationToken);
         if (decision.Node is not { } node)
         {
-            queue.Park(queued, decision.Diagnosis.WakeOn);
-            await ReportFailureAsync(pod.Pod, decision.Diagnosis.Message, cancellationToken);
+            OnNoNode(queued, state, decision);
+            Metrics.CountAttempt(
+                decision.Status.Code == StatusCode.Error ? "error" : "unschedulable", time.GetElapsedTime(start));
             return;
         }
-        cache.Assume(pod, node.Node.Metadata.Name);
-        await bindings.WaitAsync(cancellationToken);
-        string name = node.Node.Metadata.Name;
-        // Not awaited on purpose: Loop.Run never faults, and the semaphore bounds how many there are.
-        _ = Loop.Run("scheduler/bind", time, token => BindAsync(queued, pod, name, token), cancellationToken);
+        Assume(queued, state, node);
+        Metrics.CountAttempt("scheduled", time.GetElapsedTime(start));
+        await StartBindingAsync(queued, state, node.Name, cancellationToken);
     }
 
-    private async Task BindAsync(QueuedPod queued, PodInfo pod, string nodeName, CancellationToken cancellationToken)
+    private void OnNoNode(QueuedPod queued, CycleState state, Decision decision)
     {
-        try
+        PodInfo pod = queued.Pod;
+        if (decision.Status.Code == StatusCode.Error)
         {
-            ApiRequest request = client.Request<Pod>(Verb.Create, ObjectKey.Of(pod.Pod)) with
-            {
-                Subresource = "binding",
-                Body = new Binding
-                {
-                    Metadata = ObjectMeta.Empty with
-                    {
-                        Name = pod.Pod.Metadata.Name,
-                        Namespace = pod.Pod.Metadata.Namespace,
-                        Uid = pod.Pod.Metadata.Uid,
-                    },
-                    Target = ObjectReference.Empty with { Kind = "Node", Name = nodeName },
-                },
-            };
-            ApiResult<IKind> bound = await client.CallAsync<IKind>(request, cancellationToken);
-            if (bound.Error is null)
-            {
-                Interlocked.Increment(ref scheduled);
-                await events.RecordAsync(pod.Pod, "Normal", "Scheduled",
-                    $"Successfully assigned {ObjectKey.Of(pod.Pod)} to {nodeName}", cancellationToken);
-                return;
-            }
-            Post(() =>
-            {
-                cache.Forget(pod.Pod.Metadata.Uid);
-                // Gone meanwhile, or bound by somebody else: the informer tells the rest.
-                if (!bound.Error.IsNotFound)
-                    queue.Retry(queued);
-            });
-        }
-        finally
-        {
-            bindings.Release();
-        }
-    }
-
-    private async Task ReportFailureAsync(Pod pod, string message, CancellationToken cancellationToken)
-    {
-        await events.RecordAsync(pod, "Warning", "FailedScheduling", message, cancellationToken);
-        PodCondition? known = pod.Status.Conditions.FirstOrDefault(static condition =>
-            condition.Type == "PodScheduled");
-        if (known is { Status: "False", Reason: "Unschedulable" } && known.Message == message)
+            lastFailure = null;
+            queue.Retry(queued);
+            Report(pod, "SchedulerError", decision.Status.Message, null);
             return;
-        PodCondition condition = PodCondition.Empty with
+        }
+        Diagnosis diagnosis = decision.Diagnosis;
+        bool tried = diagnosis.NodeCount > 0 && queued.Profile.PostFilters.Length > 0;
+        PostFilterResult result = default;
+        if (tried)
         {
-            Type = "PodScheduled",
-            Status = "False",
-            Reason = "Unschedulable",
-            Message = message,
-            LastTransitionTime = known?.Status == "False" ? known.LastTransitionTime : new Time(time.GetUtcNow()),
-        };
-        // Best effort: the Pod may have changed; its next form is tried again anyway.
-        await client.UpdateStatusAsync(
-            pod with
+            result = queued.Profile.PostFilter(state, pod, diagnosis);
+            diagnosis.PostFilterMessage = result.Status.Message;
+        }
+        string message = diagnosis.Message;
+        IReadOnlySet<string> rejectors = RejectorsOf(diagnosis);
+        if (tried && result.Status.IsSuccess && result.NominatedNodeName is { Length: > 0 } nominatedNode)
+        {
+            nominated.Set(pod, nominatedNode);
+            lastFailure = null;
+            Fail(queued, "Unschedulable", message, rejectors, nominatedNode);
+            return;
+        }
+        if (tried && result.NominatedNodeName is { Length: 0 })
+            nominated.Remove(pod.Uid);
+        lastFailure = new Failure(
+            pod.Signature, message, rejectors, snapshot.Generation, objects.Version, nominated.Version);
+        Fail(queued, "Unschedulable", message, rejectors, result.NominatedNodeName);
+    }
+
+    // With no node at all, or none that a plugin rejected, the first node that comes is worth a try.
+    private static IReadOnlySet<string> RejectorsOf(Diagnosis diagnosis) =>
+        diagnosis.Plugins.Count > 0
+            ? diagnosis.Plugins
+            : new HashSet<string>(StringComparer.Ordinal) { nameof(Plugins.NodeResourcesFit) };
+
+    private void Fail(
+        QueuedPod queued, string reason, string message, IReadOnlySet<string> rejectors, string? nominatedNode = null)
+    {
+        queue.Park(queued, rejectors);
+        Report(queued.Pod, reason, message, nominatedNode);
+    }
+
+    private void Report(PodInfo pod, string reason, string message, string? nominatedNode)
+    {
+        events.Add(pod.Pod, "Warning", "FailedScheduling", message);
+        statuses.Set(pod.Pod, reason, message, nominatedNode);
+    }
+
+    private void Assume(QueuedPod queued, CycleState state, NodeInfo node)
+    {
+        nominated.Remove(queued.Uid);
+        snapshot.Place(queued.Pod, node.Name, assumed: true);
+    }
+
+    /// <summary>Called by preemption, inside the loop.</summary>
+    private void Evict(PodInfo preemptor, string nodeName, IReadOnlyList<PodInfo> victims)
+    {
+        Metrics.CountPreemption(victims.Count);
+        // Others of lower priority that hoped for the same node look for another one.
+        foreach (PodInfo other in nominated.On(nodeName).Where(other => other.Priority < preemptor.Priority).ToList())
+        {
+            nominated.Remove(other.Uid);
+            statuses.Set(other.Pod, null, null, "");
+            if (queue.Find(other.Uid) is { Place: QueuePlace.Unschedulable } waiting)
+                queue.Reactivate(waiting);
+        }
+        if (queue.Find(preemptor.Uid) is { } queued)
+            queued.IsPreempting = true;
+        foreach (PodInfo victim in victims)
+        {
+            foreach (PluginContext context in contexts)
+                context.WaitingPods.Find(victim.Uid)?.Reject("DefaultPreemption", "preempted");
+        }
+        // Not awaited on purpose: Loop.Run never faults, and there is one at most for each waiting Pod.
+        _ = Loop.Run(
+            "scheduler/evict", time,
+            async token =>
             {
-                Status = pod.Status with
-                {
-                    Conditions = [.. pod.Status.Conditions.Where(static other =>
-                        other.Type != "PodScheduled"), condition],
-                },
+                ApiError? error = await evictions.RunAsync(preemptor, nodeName, victims, token);
+                Post(() => queue.EndPreemption(preemptor.Uid, failed: error is not null));
             },
-            cancellationToken);
+            running);
     }
 
-    private void OnPod(Pod? before, Pod? after)
+    /// <summary>Why a Pod has found no node, and as of when: as long as nothing changes, its equals find none either.</summary>
+    private sealed record Failure(
+        string Signature, string Message, IReadOnlySet<string> Rejectors, long Generation, long Objects, long Nominated)
     {
-        if (before is not null && (after is null || after.Metadata.Uid != before.Metadata.Uid || IsFinished(after)))
-        {
-            queue.Remove(before.Metadata.Uid);
-            cache.RemovePod(before.Metadata.Uid);
-            if (before.Spec.NodeName.Length > 0)
-                queue.Wake(ClusterEvent.PodDeleted);
-        }
-        if (after is null || IsFinished(after))
-            return;
-        if (after.Spec.NodeName.Length > 0)
-        {
-            queue.Remove(after.Metadata.Uid);
-            cache.SetPod(after);
-        }
-        else if (after.Metadata.DeletionTimestamp is not null)
-        {
-            queue.Remove(after.Metadata.Uid);
-        }
-        else if (profiles.ContainsKey(after.Spec.SchedulerName) && !cache.IsAssumed(after.Metadata.Uid))
-        {
-            queue.Set(after);
-        }
+        public bool IsStillTrueFor(PodInfo pod, ClusterSnapshot snapshot, ClusterObjects objects, NominatedPods nominated) =>
+            snapshot.Generation == Generation && objects.Version == Objects && nominated.Version == Nominated
+            && pod.Pod.Status.NominatedNodeName.Length == 0 && pod.Signature == Signature;
     }
-
-    private void OnNode(Node? before, Node? after)
-    {
-        if (after is null)
-        {
-            cache.RemoveNode(before!.Metadata.Name);
-            return;
-        }
-        cache.SetNode(after);
-        queue.Wake(before is null ? ClusterEvent.NodeAdded : ChangesBetween(before, after));
-    }
-
-    private static ClusterEvent ChangesBetween(Node before, Node after)
-    {
-        ClusterEvent changes = ClusterEvent.None;
-        if (!before.Spec.Taints.SequenceEqual(after.Spec.Taints)
-            || before.Spec.Unschedulable != after.Spec.Unschedulable)
-            changes |= ClusterEvent.NodeTaintsChanged;
-        if (!before.Status.Allocatable.SequenceEqual(after.Status.Allocatable))
-            changes |= ClusterEvent.NodeAllocatableChanged;
-        if (!before.Metadata.Labels.SequenceEqual(after.Metadata.Labels))
-            changes |= ClusterEvent.NodeLabelsChanged;
-        return changes;
-    }
-
-    private static bool IsFinished(Pod pod) => pod.Status.Phase is "Succeeded" or "Failed";
 }

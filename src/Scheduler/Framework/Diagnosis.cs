@@ -1,29 +1,54 @@
 using System.Globalization;
 using System.Text;
+using Kubesharp.Scheduler.Snapshot;
 
 namespace Kubesharp.Scheduler.Framework;
 
-/// <summary>Why nodes were rejected, counted by reason, for the event and the Pod's condition.</summary>
+/// <summary>Why a Pod found no node: for each node what rejected it, or what rejected all at once.</summary>
 public sealed class Diagnosis(int nodeCount)
 {
-    private readonly Dictionary<string, int> reasons = new(StringComparer.Ordinal);
-    private string prefix = "";
+    private readonly List<(NodeInfo Node, Status Status)> rejected = [];
+    private readonly SortedSet<string> plugins = new(StringComparer.Ordinal);
 
-    /// <summary>The changes that may help.</summary>
-    public ClusterEvent WakeOn { get; private set; } = ClusterEvent.NodeAdded | ClusterEvent.PodChanged;
+    public int NodeCount => nodeCount;
 
-    public void Reject(Status status, ClusterEvent wakeOn)
+    /// <summary>Nodes that were looked at, in the order of the look.</summary>
+    public IReadOnlyList<(NodeInfo Node, Status Status)> Rejected => rejected;
+
+    /// <summary>The plugins that said no: an event that they registered for may help.</summary>
+    public IReadOnlySet<string> Plugins => plugins;
+
+    /// <summary>What PreFilter said when it rejected the Pod for all nodes.</summary>
+    public string PreFilterMessage { get; internal set; } = "";
+    /// <summary>What preemption said.</summary>
+    public string PostFilterMessage { get; internal set; } = "";
+    /// <summary>Counts for nodes that were not looked at; null when all were.</summary>
+    internal Status? Absent { get; set; }
+
+    internal void Reject(NodeInfo node, Status status, string plugin)
     {
-        WakeOn |= wakeOn;
-        foreach (string reason in status.Reasons)
-            reasons[reason] = reasons.GetValueOrDefault(reason) + 1;
+        rejected.Add((node, status));
+        plugins.Add(plugin);
     }
 
-    public Diagnosis RejectAll(Status status, ClusterEvent wakeOn)
+    internal void RejectAll(Status status, string plugin)
     {
-        WakeOn |= wakeOn;
-        prefix = string.Join(", ", status.Reasons);
-        return this;
+        PreFilterMessage = status.Message;
+        Absent = status;
+        plugins.Add(plugin);
+    }
+
+    internal void Blame(string plugin) => plugins.Add(plugin);
+
+    /// <summary>The answer for a node, by its name.</summary>
+    public Status? StatusOf(string nodeName)
+    {
+        foreach ((NodeInfo node, Status status) in rejected)
+        {
+            if (node.Name == nodeName)
+                return status;
+        }
+        return Absent;
     }
 
     /// <summary>
@@ -33,17 +58,38 @@ public sealed class Diagnosis(int nodeCount)
     {
         get
         {
+            if (nodeCount == 0 && PreFilterMessage.Length == 0)
+                return "no nodes available to schedule pods";
             StringBuilder text = new();
-            text.Append(CultureInfo.InvariantCulture, $"0/{nodeCount} nodes are available");
-            if (prefix.Length > 0)
-                return text.Append(": ").Append(prefix).Append('.').ToString();
-            if (reasons.Count == 0)
-                return nodeCount == 0 ? "no nodes available to schedule pods" : text.Append('.').ToString();
-            string listed = string.Join(", ", reasons
-                .Select(static pair => string.Create(CultureInfo.InvariantCulture, $"{pair.Value} {pair.Key}"))
-                .Order(StringComparer.Ordinal));
-            text.Append(": ").Append(listed).Append('.');
+            text.Append(CultureInfo.InvariantCulture, $"0/{nodeCount} nodes are available:");
+            if (PreFilterMessage.Length > 0)
+                text.Append(' ').Append(PreFilterMessage).Append('.');
+            else
+                AppendReasons(text);
+            if (PostFilterMessage.Length > 0)
+                text.Append(' ').Append(PostFilterMessage);
             return text.ToString();
         }
+    }
+
+    private void AppendReasons(StringBuilder text)
+    {
+        Dictionary<string, int> counts = new(StringComparer.Ordinal);
+        foreach ((_, Status status) in rejected)
+        {
+            foreach (string reason in status.Reasons)
+                counts[reason] = counts.GetValueOrDefault(reason) + 1;
+        }
+        if (Absent is not null && rejected.Count < nodeCount)
+        {
+            foreach (string reason in Absent.Reasons)
+                counts[reason] = counts.GetValueOrDefault(reason) + nodeCount - rejected.Count;
+        }
+        if (counts.Count == 0)
+            return;
+        IEnumerable<string> listed = counts
+            .Select(static pair => string.Create(CultureInfo.InvariantCulture, $"{pair.Value} {pair.Key}"))
+            .Order(StringComparer.Ordinal);
+        text.Append(' ').AppendJoin(", ", listed).Append('.');
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Kubesharp.Api.Core;
 using Kubesharp.Scheduler.Framework;
 using Kubesharp.Scheduler.Snapshot;
@@ -6,95 +5,105 @@ using CoreNodeAffinity = Kubesharp.Api.Core.NodeAffinity;
 
 namespace Kubesharp.Scheduler.Plugins;
 
-/// <summary>nodeSelector and node affinity: required terms filter, preferred terms score by weight.</summary>
-public sealed class NodeAffinity : IFilterPlugin, IScorePlugin
+/// <summary>
+/// nodeSelector and node affinity: required terms filter, preferred terms score by weight. What an administrator has
+/// added for the profile (<c>addedAffinity</c>) counts as if it stood in every Pod.
+/// </summary>
+public sealed class NodeAffinity(CoreNodeAffinity? added = null)
+    : IPreFilterPlugin, IFilterPlugin, IPreScorePlugin, IScorePlugin
 {
+    private const string NodeNameField = "metadata.name";
+    private const string StateKey = nameof(NodeAffinity);
+
     private static readonly Status Rejection =
         Status.Unresolvable("node(s) didn't match Pod's node affinity/selector");
 
+    private static readonly Status AddedRejection =
+        Status.Unresolvable("node(s) didn't match scheduler-enforced node affinity");
+
+    private static readonly object NoSelection = new();
+
     public string Name => nameof(NodeAffinity);
 
-    public ClusterEvent WakeOn => ClusterEvent.NodeLabelsChanged | ClusterEvent.NodeAdded;
+    public IReadOnlyList<EventRegistration> Events { get; } =
+    [
+        new(EventResource.Node, EventAction.Add | EventAction.NodeLabels,
+            static (PodInfo pod, in ClusterChange change) =>
+                change.After is Node node && NodeSelection.Matches(pod.Pod, node)
+                && (change.Before is not Node before || !NodeSelection.Matches(pod.Pod, before))),
+    ];
 
-    public int Weight => 2;
+    public PreFilterResult PreFilter(CycleState state, PodInfo pod, ClusterSnapshot snapshot)
+    {
+        NodeSelection? selection = snapshot.SelectionOf(pod.Pod);
+        if (selection is null && added?.RequiredDuringSchedulingIgnoredDuringExecution is null)
+            return Status.Skip;
+        state.Set(StateKey, selection ?? NoSelection);
+        HashSet<string>? names = NamesOf(pod.Pod);
+        if (names is { Count: 0 })
+            return Rejection;
+        return new(Status.Success, names);
+    }
 
-    public Status Filter(CycleState state, PodInfo pod, NodeInfo node) =>
-        Matches(pod.Pod, node.Node) ? Status.Success : Rejection;
+    public Status Filter(CycleState state, PodInfo pod, NodeInfo node)
+    {
+        if (added?.RequiredDuringSchedulingIgnoredDuringExecution is { } enforced
+            && !NodeSelection.Matches(enforced, node.Node))
+            return AddedRejection;
+        return state.Get<NodeSelection>(StateKey) is not { } selection || selection.Matches(node)
+            ? Status.Success : Rejection;
+    }
+
+    public Status PreScore(CycleState state, PodInfo pod, IReadOnlyList<NodeInfo> nodes) =>
+        PreferredOf(pod).Count == 0 && added is not { PreferredDuringSchedulingIgnoredDuringExecution.Count: > 0 }
+            ? Status.Skip : Status.Success;
 
     public long Score(CycleState state, PodInfo pod, NodeInfo node)
     {
-        CoreNodeAffinity? affinity = pod.Pod.Spec.Affinity?.NodeAffinity;
-        if (affinity is null)
-            return 0;
+        long sum = Sum(PreferredOf(pod), node);
+        return added is null ? sum : sum + Sum(added.PreferredDuringSchedulingIgnoredDuringExecution, node);
+    }
+
+    public void Normalize(CycleState state, PodInfo pod, IReadOnlyList<NodeInfo> nodes, Span<long> scores) =>
+        Scores.Normalize(scores, reverse: false);
+
+    private static IReadOnlyList<PreferredSchedulingTerm> PreferredOf(PodInfo pod) =>
+        pod.Pod.Spec.Affinity?.NodeAffinity?.PreferredDuringSchedulingIgnoredDuringExecution ?? [];
+
+    private static long Sum(IReadOnlyList<PreferredSchedulingTerm> terms, NodeInfo node)
+    {
         long sum = 0;
-        foreach (PreferredSchedulingTerm term in affinity.PreferredDuringSchedulingIgnoredDuringExecution)
+        for (int i = 0; i < terms.Count; i++)
         {
-            if (term.Weight > 0 && Matches(term.Preference, node.Node))
-                sum += term.Weight;
+            if (terms[i].Weight > 0 && NodeSelection.Matches(terms[i].Preference, node.Node))
+                sum += terms[i].Weight;
         }
         return sum;
     }
 
-    public void Normalize(Span<long> scores) => Scores.Normalize(scores, reverse: false);
-
-    internal static bool Matches(Pod pod, Node node)
+    /// <summary>The nodes that every alternative names; null when one of them names none.</summary>
+    private static HashSet<string>? NamesOf(Pod pod)
     {
-        foreach ((string key, string value) in pod.Spec.NodeSelector)
-        {
-            if (!node.Metadata.Labels.TryGetValue(key, out string? actual) || actual != value)
-                return false;
-        }
-        if (pod.Spec.Affinity?.NodeAffinity?.RequiredDuringSchedulingIgnoredDuringExecution is not { } required)
-            return true;
+        NodeSelector? required = pod.Spec.Affinity?.NodeAffinity?.RequiredDuringSchedulingIgnoredDuringExecution;
+        if (required is null || required.NodeSelectorTerms.Count == 0)
+            return null;
+        HashSet<string> all = new(StringComparer.Ordinal);
         foreach (NodeSelectorTerm term in required.NodeSelectorTerms)
         {
-            if (Matches(term, node))
-                return true;
+            HashSet<string>? names = null;
+            foreach (NodeSelectorRequirement field in term.MatchFields)
+            {
+                if (field is not { Key: NodeNameField, Operator: "In" })
+                    continue;
+                if (names is null)
+                    names = new(field.Values, StringComparer.Ordinal);
+                else
+                    names.IntersectWith(field.Values);
+            }
+            if (names is null)
+                return null;
+            all.UnionWith(names);
         }
-        return false;
-    }
-
-    // A term with nothing in it matches nothing; terms are alternatives, what is inside a term must all hold.
-    private static bool Matches(NodeSelectorTerm term, Node node)
-    {
-        if (term.MatchExpressions.Count == 0 && term.MatchFields.Count == 0)
-            return false;
-        foreach (NodeSelectorRequirement requirement in term.MatchExpressions)
-        {
-            bool present = node.Metadata.Labels.TryGetValue(requirement.Key, out string? value);
-            if (!Holds(requirement, present, value))
-                return false;
-        }
-        foreach (NodeSelectorRequirement requirement in term.MatchFields)
-        {
-            if (requirement.Key != "metadata.name" || !Holds(requirement, true, node.Metadata.Name))
-                return false;
-        }
-        return true;
-    }
-
-    private static bool Holds(NodeSelectorRequirement requirement, bool present, string? value)
-    {
-        switch (requirement.Operator)
-        {
-            case "In":
-                return present && requirement.Values.Contains(value!);
-            case "NotIn":
-                return !present || !requirement.Values.Contains(value!);
-            case "Exists":
-                return present;
-            case "DoesNotExist":
-                return !present;
-            case "Gt" or "Lt":
-                if (!present || requirement.Values.Count != 1
-                    || !long.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long have)
-                    || !long.TryParse(
-                        requirement.Values[0], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture,
-                            out long limit))
-                    return false;
-                return requirement.Operator == "Gt" ? have > limit : have < limit;
-            default:
-                return false;
-        }
+        return all;
     }
 }

@@ -1,3 +1,4 @@
+using Kubesharp.Api.Core;
 using Kubesharp.Scheduler.Framework;
 using Kubesharp.Scheduler.Snapshot;
 
@@ -10,9 +11,12 @@ public sealed class NodeName : IFilterPlugin
 
     public string Name => nameof(NodeName);
 
-    public ClusterEvent WakeOn => ClusterEvent.NodeAdded;
+    public IReadOnlyList<EventRegistration> Events { get; } =
+    [
+        new(EventResource.Node, EventAction.Add, static (PodInfo pod, in ClusterChange change) =>
+            change.After is Node node && node.Metadata.Name == pod.Pod.Spec.NodeName),
+    ];
 
     public Status Filter(CycleState state, PodInfo pod, NodeInfo node) =>
-        pod.Pod.Spec.NodeName.Length == 0 || pod.Pod.Spec.NodeName == node.Node.Metadata.Name
-            ? Status.Success : Rejection;
+        pod.Pod.Spec.NodeName.Length == 0 || pod.Pod.Spec.NodeName == node.Name ? Status.Success : Rejection;
 }

@@ -3,31 +3,37 @@ using Kubesharp.Scheduler.Snapshot;
 
 namespace Kubesharp.Scheduler.Plugins;
 
-/// <summary>Rejects nodes where a wanted host port is taken.</summary>
-public sealed class NodePorts : IFilterPlugin
+/// <summary>A port of the node is given once.</summary>
+public sealed class NodePorts : IPreFilterPlugin, IFilterPlugin
 {
     private static readonly Status Rejection =
         Status.Unschedulable("node(s) didn't have free ports for the requested pod ports");
 
     public string Name => nameof(NodePorts);
 
-    public ClusterEvent WakeOn => ClusterEvent.PodDeleted | ClusterEvent.NodeAdded;
+    public IReadOnlyList<EventRegistration> Events { get; } =
+    [
+        new(EventResource.AssignedPod, EventAction.Delete, static (PodInfo pod, in ClusterChange change) =>
+            change.Before is PodInfo gone && Conflict(pod.HostPorts, gone.HostPorts)),
+        new(EventResource.Node, EventAction.Add),
+    ];
 
-    public Status Filter(CycleState state, PodInfo pod, NodeInfo node)
+    public PreFilterResult PreFilter(CycleState state, PodInfo pod, ClusterSnapshot snapshot) =>
+        pod.HostPorts.Count == 0 ? Status.Skip : Status.Success;
+
+    public Status Filter(CycleState state, PodInfo pod, NodeInfo node) =>
+        Conflict(pod.HostPorts, node.UsedPorts) ? Rejection : Status.Success;
+
+    private static bool Conflict(IReadOnlyList<HostPort> wanted, IReadOnlyList<HostPort> used)
     {
-        if (pod.HostPorts.Count == 0)
-            return Status.Success;
-        foreach (PodInfo placed in node.Pods)
+        for (int i = 0; i < wanted.Count; i++)
         {
-            foreach (HostPort taken in placed.HostPorts)
+            for (int j = 0; j < used.Count; j++)
             {
-                foreach (HostPort wanted in pod.HostPorts)
-                {
-                    if (wanted.ConflictsWith(taken))
-                        return Rejection;
-                }
+                if (wanted[i].ConflictsWith(used[j]))
+                    return true;
             }
         }
-        return Status.Success;
+        return false;
     }
 }

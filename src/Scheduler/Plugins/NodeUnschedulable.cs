@@ -4,20 +4,26 @@ using Kubesharp.Scheduler.Snapshot;
 
 namespace Kubesharp.Scheduler.Plugins;
 
-/// <summary>Keeps Pods from cordoned nodes, unless they tolerate the taint that stands for it.</summary>
+/// <summary>Rejects cordoned nodes, unless the Pod tolerates the taint that says the same.</summary>
 public sealed class NodeUnschedulable : IFilterPlugin
 {
     private static readonly Status Rejection = Status.Unresolvable("node(s) were unschedulable");
-    private static readonly Taint Cordon = Taint.Empty with
-    {
-        Key = "node.kubernetes.io/unschedulable", Effect = "NoSchedule",
-    };
+
+    private static readonly Taint Cordoned =
+        Taint.Empty with { Key = "node.kubernetes.io/unschedulable", Effect = "NoSchedule" };
 
     public string Name => nameof(NodeUnschedulable);
 
-    public ClusterEvent WakeOn => ClusterEvent.NodeTaintsChanged | ClusterEvent.NodeAdded;
+    public IReadOnlyList<EventRegistration> Events { get; } =
+    [
+        new(EventResource.Node, EventAction.Add | EventAction.NodeTaints, static (PodInfo pod, in ClusterChange change) =>
+            change.After is Node node && Allows(pod, node)),
+        new(EventResource.TargetPod, EventAction.PodTolerations),
+    ];
 
     public Status Filter(CycleState state, PodInfo pod, NodeInfo node) =>
-        !node.Node.Spec.Unschedulable || TaintToleration.IsTolerated(Cordon, pod.Pod.Spec.Tolerations)
-            ? Status.Success : Rejection;
+        !node.Node.Spec.Unschedulable || Allows(pod, node.Node) ? Status.Success : Rejection;
+
+    private static bool Allows(PodInfo pod, Node node) =>
+        !node.Spec.Unschedulable || TaintToleration.IsTolerated(Cordoned, pod.Pod.Spec.Tolerations);
 }

@@ -1,14 +1,23 @@
+using Kubesharp.Api.Core;
 using Kubesharp.Scheduler.Framework;
 using Kubesharp.Scheduler.Snapshot;
 
 namespace Kubesharp.Scheduler.Plugins;
 
-/// <summary>Keeps a Pod out of the queue while it has scheduling gates (KEP-3521).</summary>
+/// <summary>A Pod with gates is not looked at until the last one is taken away (KEP-3521).</summary>
 public sealed class SchedulingGates : IPreEnqueuePlugin
 {
     public string Name => nameof(SchedulingGates);
 
-    public Status PreEnqueue(PodInfo pod) => pod.Pod.Spec.SchedulingGates.Count == 0
-        ? Status.Success
-        : Status.Unresolvable("Scheduling is blocked due to non-empty scheduling gates");
+    public IReadOnlyList<EventRegistration> Events { get; } =
+        [new(EventResource.TargetPod, EventAction.PodGatesRemoved)];
+
+    public Status PreEnqueue(PodInfo pod)
+    {
+        IReadOnlyList<PodSchedulingGate> gates = pod.Pod.Spec.SchedulingGates;
+        return gates.Count == 0
+            ? Status.Success
+            : Status.Unresolvable(
+                $"waiting for scheduling gates: [{string.Join(' ', gates.Select(static gate => gate.Name))}]");
+    }
 }

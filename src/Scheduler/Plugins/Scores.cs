@@ -2,18 +2,27 @@ using Kubesharp.Scheduler.Framework;
 
 namespace Kubesharp.Scheduler.Plugins;
 
-/// <summary>Brings raw scores into 0 to 100 by the largest of them.</summary>
 internal static class Scores
 {
+    /// <summary>
+    /// Stretches raw scores so that the largest becomes 100; reversed, so that the largest becomes 0.
+    /// </summary>
     public static void Normalize(Span<long> scores, bool reverse)
     {
         long max = 0;
         foreach (long score in scores)
             max = Math.Max(max, score);
-        for (int i = 0; i < scores.Length; i++)
+        if (max == 0)
         {
-            long scaled = max == 0 ? 0 : scores[i] * Profile.ScoreMax / max;
-            scores[i] = reverse ? Profile.ScoreMax - scaled : scaled;
+            if (reverse)
+                scores.Fill(Profile.ScoreMax);
+            return;
+        }
+        foreach (ref long score in scores)
+        {
+            score = Profile.ScoreMax * score / max;
+            if (reverse)
+                score = Profile.ScoreMax - score;
         }
     }
 }
