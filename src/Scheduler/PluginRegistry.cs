@@ -16,7 +16,9 @@ public sealed class PluginRegistry
 {
     private readonly Dictionary<string, PluginFactory> factories = new(StringComparer.Ordinal);
 
-    /// <summary>The default profile: in upstream's order and with its weights. What has no score has no weight.</summary>
+    /// <summary>
+    /// The default profile: in upstream's order and with its weights. What has no score has no weight.
+    /// </summary>
     public static IReadOnlyList<(string Name, int Weight)> Defaults { get; } =
     [
         (nameof(SchedulingGates), 0),
@@ -51,7 +53,8 @@ public sealed class PluginRegistry
         Add(nameof(NodeAffinity), static (_, args) => new NodeAffinity(args as CoreNodeAffinity));
         Add(nameof(NodePorts), static (_, _) => new NodePorts());
         Add(nameof(NodeResourcesFit), static (_, args) => new NodeResourcesFit(args as NodeResourcesFitArgs));
-        Add(nameof(VolumeRestrictions), static (context, _) => new VolumeRestrictions(context.Snapshot, context.Objects));
+        Add(nameof(VolumeRestrictions), static (context, _) =>
+            new VolumeRestrictions(context.Snapshot, context.Objects));
         Add(nameof(NodeVolumeLimits), static (context, _) => new NodeVolumeLimits(context.Objects));
         Add(nameof(VolumeBinding), static (context, args) => new VolumeBinding(context, args as VolumeBindingArgs));
         Add(nameof(VolumeZone), static (context, _) => new VolumeZone(context.Objects));

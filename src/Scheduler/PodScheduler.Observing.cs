@@ -45,14 +45,17 @@ public sealed partial class PodScheduler
             objects.Change(before, after);
             if (resource is not { } changed)
                 return;
-            EventAction action = before is null ? EventAction.Add : after is null ? EventAction.Delete : EventAction.Update;
+            EventAction action = ActionOf(before, after);
             queue.Wake(new ClusterChange(changed, action, before, after));
         }));
+
+    private static EventAction ActionOf(ApiObject? before, ApiObject? after) =>
+        before is null ? EventAction.Add : after is null ? EventAction.Delete : EventAction.Update;
 
     private void OnNamespace(Namespace? before, Namespace? after)
     {
         snapshot.SetNamespace((after ?? before)!.Metadata.Name, after?.Metadata.Labels);
-        EventAction action = before is null ? EventAction.Add : after is null ? EventAction.Delete : EventAction.Update;
+        EventAction action = ActionOf(before, after);
         queue.Wake(new ClusterChange(EventResource.Namespace, action, before, after));
     }
 
@@ -151,7 +154,8 @@ public sealed partial class PodScheduler
     private static EventAction ChangesBetween(Node before, Node after)
     {
         EventAction changes = EventAction.None;
-        if (!before.Spec.Taints.SequenceEqual(after.Spec.Taints) || before.Spec.Unschedulable != after.Spec.Unschedulable)
+        if (!before.Spec.Taints.SequenceEqual(after.Spec.Taints)
+            || before.Spec.Unschedulable != after.Spec.Unschedulable)
             changes |= EventAction.NodeTaints;
         if (!before.Status.Allocatable.SequenceEqual(after.Status.Allocatable))
             changes |= EventAction.NodeAllocatable;

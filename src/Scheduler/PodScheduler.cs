@@ -16,7 +16,8 @@ namespace Kubesharp.Scheduler;
 
 /// <summary>
 /// Places Pods: one loop owns queue, snapshot and all that plugins know, takes what the informers tell from its inbox,
-/// and decides one Pod after another. Bindings, evictions and status writes go out beside it; what they bring comes back
+/// and decides one Pod after another. Bindings, evictions and status writes go out beside it; what they bring comes
+/// back
 /// through the same inbox.
 /// </summary>
 public sealed partial class PodScheduler
@@ -84,7 +85,9 @@ public sealed partial class PodScheduler
     /// <summary>Decisions made so far, with and without a node.</summary>
     public long Attempts => Metrics.Attempts;
 
-    /// <summary>Called with each Pod that was bound and how long it took since it was first seen. From any thread.</summary>
+    /// <summary>
+    /// Called with each Pod that was bound and how long it took since it was first seen. From any thread.
+    /// </summary>
     internal Action<PodInfo, TimeSpan>? OnBound { get; set; }
 
     public async Task RunAsync(CancellationToken cancellationToken)
@@ -257,11 +260,14 @@ public sealed partial class PodScheduler
             running);
     }
 
-    /// <summary>Why a Pod has found no node, and as of when: as long as nothing changes, its equals find none either.</summary>
+    /// <summary>
+    /// Why a Pod has found no node, and as of when: as long as nothing changes, its equals find none either.
+    /// </summary>
     private sealed record Failure(
         string Signature, string Message, IReadOnlySet<string> Rejectors, long Generation, long Objects, long Nominated)
     {
-        public bool IsStillTrueFor(PodInfo pod, ClusterSnapshot snapshot, ClusterObjects objects, NominatedPods nominated) =>
+        public bool IsStillTrueFor(
+            PodInfo pod, ClusterSnapshot snapshot, ClusterObjects objects, NominatedPods nominated) =>
             snapshot.Generation == Generation && objects.Version == Objects && nominated.Version == Nominated
             && pod.Pod.Status.NominatedNodeName.Length == 0 && pod.Signature == Signature;
     }

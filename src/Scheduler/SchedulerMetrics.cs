@@ -44,9 +44,13 @@ public sealed class SchedulerMetrics
     public string Text()
     {
         StringBuilder text = new();
-        Head(text, "scheduler_schedule_attempts_total", "counter", "Number of attempts to schedule pods, by the result.");
+        Head(text, "scheduler_schedule_attempts_total", "counter",
+            "Number of attempts to schedule pods, by the result.");
         foreach ((string result, long count) in results.OrderBy(static pair => pair.Key, StringComparer.Ordinal))
-            text.Append(CultureInfo.InvariantCulture, $"scheduler_schedule_attempts_total{{result=\"{result}\"}} {count}\n");
+        {
+            text.Append(
+                CultureInfo.InvariantCulture, $"scheduler_schedule_attempts_total{{result=\"{result}\"}} {count}\n");
+        }
         Head(text, "scheduler_pods_scheduled_total", "counter", "Pods that were bound.");
         text.Append(CultureInfo.InvariantCulture, $"scheduler_pods_scheduled_total {Scheduled}\n");
         Head(text, "scheduler_pending_pods", "gauge", "Number of pending pods, by the queue type.");
@@ -54,8 +58,11 @@ public sealed class SchedulerMetrics
         text.Append(CultureInfo.InvariantCulture, $"scheduler_pending_pods{{queue=\"active\"}} {active}\n")
             .Append(CultureInfo.InvariantCulture, $"scheduler_pending_pods{{queue=\"backoff\"}} {backoff}\n")
             .Append(CultureInfo.InvariantCulture, $"scheduler_pending_pods{{queue=\"gated\"}} {gated}\n")
-            .Append(CultureInfo.InvariantCulture, $"scheduler_pending_pods{{queue=\"unschedulable\"}} {unschedulable}\n");
-        Head(text, "scheduler_preemption_attempts_total", "counter", "Total preemption attempts in the cluster till now.");
+            .Append(
+                CultureInfo.InvariantCulture,
+                $"scheduler_pending_pods{{queue=\"unschedulable\"}} {unschedulable}\n");
+        Head(text, "scheduler_preemption_attempts_total", "counter",
+            "Total preemption attempts in the cluster till now.");
         text.Append(CultureInfo.InvariantCulture, $"scheduler_preemption_attempts_total {Preemptions}\n");
         Head(text, "scheduler_scheduling_attempt_duration_seconds", "histogram",
             "Scheduling attempt latency in seconds.");

@@ -54,5 +54,7 @@ public readonly record struct ClusterChange(
 /// <summary>Whether a change may make a Pod fit that the plugin rejected.</summary>
 public delegate bool QueueingHint(PodInfo waiting, in ClusterChange change);
 
-/// <summary>Changes that a plugin wants to hear of for the Pods it rejected. Without a hint every one may help.</summary>
+/// <summary>
+/// Changes that a plugin wants to hear of for the Pods it rejected. Without a hint every one may help.
+/// </summary>
 public sealed record EventRegistration(EventResource Resource, EventAction Actions, QueueingHint? Hint = null);

@@ -1,6 +1,8 @@
 namespace Kubesharp.Scheduler.Framework;
 
-/// <summary>What plugins keep for themselves during one attempt to place one Pod. Used by one thread at a time.</summary>
+/// <summary>
+/// What plugins keep for themselves during one attempt to place one Pod. Used by one thread at a time.
+/// </summary>
 public sealed class CycleState
 {
     // A handful of entries: a list is smaller and faster than a map.

@@ -92,7 +92,9 @@ public interface IScorePlugin : IPlugin
     }
 }
 
-/// <summary>Sets something aside for the Pod once its node is known, and gives it back when it does not get there.</summary>
+/// <summary>
+/// Sets something aside for the Pod once its node is known, and gives it back when it does not get there.
+/// </summary>
 public interface IReservePlugin : IPlugin
 {
     Status Reserve(CycleState state, PodInfo pod, NodeInfo node);

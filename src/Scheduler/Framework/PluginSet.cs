@@ -6,7 +6,9 @@ public enum ExtensionPoint
     PreEnqueue, QueueSort, PreFilter, Filter, PostFilter, PreScore, Score, Reserve, Permit, PreBind, Bind, PostBind,
 }
 
-/// <summary>The plugins of a profile: which are called where, in which order, and how much their scores weigh.</summary>
+/// <summary>
+/// The plugins of a profile: which are called where, in which order, and how much their scores weigh.
+/// </summary>
 public sealed class PluginSet
 {
     private readonly Dictionary<ExtensionPoint, IReadOnlyList<IPlugin>> points = [];

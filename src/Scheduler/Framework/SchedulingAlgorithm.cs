@@ -14,7 +14,8 @@ public sealed record Decision(NodeInfo? Node, Diagnosis Diagnosis, Status Status
 }
 
 /// <summary>
-/// From a Pod to a node: PreFilter, Filter over the nodes in turn, PreScore, Score, choice. Used by the scheduling loop.
+/// From a Pod to a node: PreFilter, Filter over the nodes in turn, PreScore, Score, choice. Used by the scheduling
+/// loop.
 /// </summary>
 public sealed class SchedulingAlgorithm(
     ClusterSnapshot snapshot, NominatedPods nominated, Entropy entropy, int percentageOfNodesToScore = 0,

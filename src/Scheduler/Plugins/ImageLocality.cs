@@ -4,7 +4,9 @@ using Kubesharp.Scheduler.Snapshot;
 
 namespace Kubesharp.Scheduler.Plugins;
 
-/// <summary>Prefers nodes that have the Pod's images, the more the larger those are and the more nodes have them.</summary>
+/// <summary>
+/// Prefers nodes that have the Pod's images, the more the larger those are and the more nodes have them.
+/// </summary>
 public sealed class ImageLocality(ClusterSnapshot snapshot) : IPreScorePlugin, IScorePlugin
 {
     // Upstream's bounds: an image under 23 MB is as good as absent, over 1,000 MB for each container none is better.

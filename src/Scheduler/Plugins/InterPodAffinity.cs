@@ -7,7 +7,9 @@ namespace Kubesharp.Scheduler.Plugins;
 /// <summary>The arguments of <see cref="InterPodAffinity"/>.</summary>
 public sealed record InterPodAffinityArgs
 {
-    /// <summary>How much a required term of a Pod already there attracts those it means. 0 to 100; defaults to 1.</summary>
+    /// <summary>
+    /// How much a required term of a Pod already there attracts those it means. 0 to 100; defaults to 1.
+    /// </summary>
     public int HardPodAffinityWeight { get; init; } = 1;
     /// <summary>Pods without preferences of their own are not drawn by those of others.</summary>
     public bool IgnorePreferredTermsOfExistingPods { get; init; }

@@ -28,7 +28,8 @@ public sealed class NodeResourcesBalancedAllocation(IReadOnlyList<ResourceWeight
     public long Score(CycleState state, PodInfo pod, NodeInfo node)
     {
         long[] requests = state.Get<long[]>(StateKey)!;
-        Span<double> fractions = requests.Length <= 16 ? stackalloc double[requests.Length] : new double[requests.Length];
+        Span<double> fractions = requests.Length <= 16
+            ? stackalloc double[requests.Length] : new double[requests.Length];
         int count = 0;
         double total = 0;
         for (int i = 0; i < requests.Length; i++)

@@ -16,8 +16,8 @@ public sealed class NodeUnschedulable : IFilterPlugin
 
     public IReadOnlyList<EventRegistration> Events { get; } =
     [
-        new(EventResource.Node, EventAction.Add | EventAction.NodeTaints, static (PodInfo pod, in ClusterChange change) =>
-            change.After is Node node && Allows(pod, node)),
+        new(EventResource.Node, EventAction.Add | EventAction.NodeTaints,
+            static (PodInfo pod, in ClusterChange change) => change.After is Node node && Allows(pod, node)),
         new(EventResource.TargetPod, EventAction.PodTolerations),
     ];
 

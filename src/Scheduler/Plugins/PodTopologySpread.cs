@@ -31,7 +31,8 @@ public sealed class PodTopologySpread(
     private static readonly Status Missing =
         Status.Unresolvable("node(s) didn't match pod topology spread constraints (missing required label)");
 
-    private static readonly Status Skewed = Status.Unschedulable("node(s) didn't match pod topology spread constraints");
+    private static readonly Status Skewed =
+        Status.Unschedulable("node(s) didn't match pod topology spread constraints");
 
     private static readonly TopologySpreadConstraint[] SystemDefaults =
     [

@@ -18,7 +18,9 @@ internal static class ResourceScoring
     // Curves are written in 0 to 10.
     private const long CurveMax = 10;
 
-    /// <summary>What is there of a resource, and what is asked for with the Pod on the node. (0, 0): no matter.</summary>
+    /// <summary>
+    /// What is there of a resource, and what is asked for with the Pod on the node. (0, 0): no matter.
+    /// </summary>
     public static (long Allocatable, long Requested) On(
         NodeInfo node, string resource, long podRequest, bool useRequested)
     {

@@ -3,7 +3,9 @@ using Kubesharp.Scheduler.Snapshot;
 
 namespace Kubesharp.Scheduler.Preemption;
 
-/// <summary>More important Pods first: higher priority, then who has run longer, then by name so that it is certain.</summary>
+/// <summary>
+/// More important Pods first: higher priority, then who has run longer, then by name so that it is certain.
+/// </summary>
 internal static class VictimOrder
 {
     public static int Compare(PodInfo left, PodInfo right)

@@ -43,7 +43,9 @@ public sealed class PodInfo
     public IReadOnlyList<AffinityTerm> RequiredAntiAffinity { get; } = [];
     public IReadOnlyList<AffinityTerm> PreferredAffinity { get; } = [];
     public IReadOnlyList<AffinityTerm> PreferredAntiAffinity { get; } = [];
-    /// <summary>The PersistentVolumeClaims that its volumes stand for, those made for it (ephemeral) included.</summary>
+    /// <summary>
+    /// The PersistentVolumeClaims that its volumes stand for, those made for it (ephemeral) included.
+    /// </summary>
     public IReadOnlyList<string> Claims { get; }
     /// <summary>What the volume plugins found out about volumes that no longer change.</summary>
     internal object? ResolvedVolumes { get; set; }

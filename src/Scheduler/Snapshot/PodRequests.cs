@@ -5,7 +5,8 @@ namespace Kubesharp.Scheduler.Snapshot;
 
 /// <summary>
 /// What a Pod asks of its node: the larger of the sum of its containers and the peak of its init containers, sidecars
-/// counted where they run (KEP-753); requests of the Pod as a whole take the place of that (KEP-2837); while a resize is
+/// counted where they run (KEP-753); requests of the Pod as a whole take the place of that (KEP-2837); while a resize
+/// is
 /// under way the largest of what was asked, granted and running counts (KEP-1287); plus overhead.
 /// </summary>
 internal static class PodRequests

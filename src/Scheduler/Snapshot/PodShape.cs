@@ -43,7 +43,8 @@ internal sealed class PodShape(string namespaceName, IReadOnlyDictionary<string,
 }
 
 /// <summary>Shapes are equal when namespace and labels are, whatever the order of the labels.</summary>
-internal sealed class PodShapeComparer : IEqualityComparer<(string Namespace, IReadOnlyDictionary<string, string> Labels)>
+internal sealed class PodShapeComparer
+    : IEqualityComparer<(string Namespace, IReadOnlyDictionary<string, string> Labels)>
 {
     public bool Equals(
         (string Namespace, IReadOnlyDictionary<string, string> Labels) x,

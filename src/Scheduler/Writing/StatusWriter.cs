@@ -9,7 +9,8 @@ using Kubesharp.Client;
 namespace Kubesharp.Scheduler.Writing;
 
 /// <summary>
-/// Writes what the scheduler has to say on Pods: why they wait, where they are nominated to. Beside the scheduling loop;
+/// Writes what the scheduler has to say on Pods: why they wait, where they are nominated to. Beside the scheduling
+/// loop;
 /// of several changes to one Pod only the last is written.
 /// </summary>
 /// <remarks>Best effort: what cannot be written is written again with the Pod's next attempt.</remarks>

@@ -76,7 +76,8 @@ public sealed class VolumeBinding(PluginContext context, VolumeBindingArgs? argu
             if (claim.Status.Phase == "Lost")
             {
                 return Status.Unresolvable(
-                    $"persistentvolumeclaim \"{name}\" bound to non-existent persistentvolume \"{claim.Spec.VolumeName}\"");
+                    $"persistentvolumeclaim \"{name}\" bound to non-existent persistentvolume "
+                    + $"\"{claim.Spec.VolumeName}\"");
             }
             if (claim.Metadata.DeletionTimestamp is not null)
                 return Status.Unresolvable($"persistentvolumeclaim \"{name}\" is being deleted");
@@ -89,7 +90,8 @@ public sealed class VolumeBinding(PluginContext context, VolumeBindingArgs? argu
             }
             if (IsBound(claim))
                 claims.Bound.Add(claim);
-            else if (ClassOf(claim) is { VolumeBindingMode: "WaitForFirstConsumer" } && claim.Spec.VolumeName.Length == 0)
+            else if (ClassOf(claim) is { VolumeBindingMode: "WaitForFirstConsumer" }
+                && claim.Spec.VolumeName.Length == 0)
                 claims.Unbound.Add(claim);
             else
                 return Status.Unresolvable("pod has unbound immediate PersistentVolumeClaims");

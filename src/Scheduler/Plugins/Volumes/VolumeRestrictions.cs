@@ -4,7 +4,9 @@ using Kubesharp.Scheduler.Snapshot;
 
 namespace Kubesharp.Scheduler.Plugins.Volumes;
 
-/// <summary>A disk that one node at a time can write is not given twice, nor a claim that is for one Pod only.</summary>
+/// <summary>
+/// A disk that one node at a time can write is not given twice, nor a claim that is for one Pod only.
+/// </summary>
 public sealed class VolumeRestrictions(ClusterSnapshot snapshot, ClusterObjects objects)
     : IPreFilterPlugin, IPreFilterExtensions, IFilterPlugin
 {
@@ -47,7 +49,8 @@ public sealed class VolumeRestrictions(ClusterSnapshot snapshot, ClusterObjects 
 
     public void AddPod(CycleState state, PodInfo pod, PodInfo added, NodeInfo node) => Move(state, pod, added, 1);
 
-    public void RemovePod(CycleState state, PodInfo pod, PodInfo removed, NodeInfo node) => Move(state, pod, removed, -1);
+    public void RemovePod(CycleState state, PodInfo pod, PodInfo removed, NodeInfo node) =>
+        Move(state, pod, removed, -1);
 
     private static void Move(CycleState state, PodInfo pod, PodInfo other, int delta)
     {

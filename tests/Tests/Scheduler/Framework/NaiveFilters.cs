@@ -136,7 +136,8 @@ internal sealed class NaiveFilters(NaiveCluster cluster, Pod pod)
 
     private NaiveRejection? Disks(Node node)
     {
-        IEnumerable<string> DisksOf(Pod one) => one.Spec.Volumes.Where(volume => volume.AwsElasticBlockStore is not null)
+        IEnumerable<string> DisksOf(Pod one) => one.Spec.Volumes
+            .Where(volume => volume.AwsElasticBlockStore is not null)
             .Select(volume => volume.AwsElasticBlockStore!.VolumeID);
         return cluster.On(node).Any(other => DisksOf(other).Intersect(DisksOf(pod)).Any())
             ? new("node(s) had no available disk", false) : null;

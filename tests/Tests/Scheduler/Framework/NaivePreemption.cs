@@ -66,6 +66,7 @@ internal sealed class NaivePreemption(NaiveCluster cluster, Pod pod)
         long earliest = candidate.Victims.Where(victim => (victim.Spec.Priority ?? 0) == highest)
             .Min(victim => (victim.Status.StartTime?.Value ?? DateTimeOffset.MaxValue).UtcTicks);
         return (candidate.Violations, highest,
-            candidate.Victims.Sum(victim => (victim.Spec.Priority ?? 0) + 2147483648L), candidate.Victims.Count, -earliest);
+            candidate.Victims.Sum(victim => (victim.Spec.Priority ?? 0) + 2147483648L), candidate.Victims.Count,
+            -earliest);
     }
 }

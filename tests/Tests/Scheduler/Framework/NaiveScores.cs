@@ -33,7 +33,8 @@ internal sealed class NaiveScores(NaiveCluster cluster, Pod pod, List<Node> feas
     {
         List<long> all = [.. scores];
         long max = all.Max();
-        return all.Select(score => max == 0 ? reverse ? 100 : 0 : reverse ? 100 - 100 * score / max : 100 * score / max);
+        return all.Select(score =>
+            max == 0 ? reverse ? 100 : 0 : reverse ? 100 - 100 * score / max : 100 * score / max);
     }
 
     private long SoftTaints(Node node) => node.Spec.Taints.Count(taint =>
@@ -105,7 +106,8 @@ internal sealed class NaiveScores(NaiveCluster cluster, Pod pod, List<Node> feas
         }
         if (soft.Count == 0)
             return feasible.Select(static _ => 0L);
-        bool Ignored(Node node) => own && !soft.All(one => node.Metadata.Labels.ContainsKey(one.Constraint.TopologyKey));
+        bool Ignored(Node node) => own
+            && !soft.All(one => node.Metadata.Labels.ContainsKey(one.Constraint.TopologyKey));
         int kept = feasible.Count(node => !Ignored(node));
         List<long?> raw = [];
         foreach (Node node in feasible)
@@ -122,7 +124,8 @@ internal sealed class NaiveScores(NaiveCluster cluster, Pod pod, List<Node> feas
                     continue;
                 bool host = constraint.TopologyKey == "kubernetes.io/hostname";
                 int size = host ? kept : feasible.Where(other => !Ignored(other))
-                    .Select(other => other.Metadata.Labels.GetValueOrDefault(constraint.TopologyKey)).Distinct().Count();
+                    .Select(other => other.Metadata.Labels.GetValueOrDefault(constraint.TopologyKey))
+                    .Distinct().Count();
                 int count = host ? filters.Count(node, means) : cluster.Nodes
                     .Where(other => !Ignored(other) && filters.Includes(constraint, other)
                         && other.Metadata.Labels.GetValueOrDefault(constraint.TopologyKey) == here)

@@ -46,7 +46,8 @@ public sealed class NaiveTwinTests
                 catch (Exception exception)
                 {
                     throw new InvalidOperationException(
-                        $"cluster {seed} differs (KUBESHARP_TWIN_SEED={seed} runs it alone): {exception.Message}", exception);
+                        $"cluster {seed} differs (KUBESHARP_TWIN_SEED={seed} runs it alone): {exception.Message}",
+                        exception);
                 }
             },
             iter: count, threads: 2);
@@ -183,7 +184,8 @@ public sealed class NaiveTwinTests
 
         private void SetNamespace(string name)
         {
-            Dictionary<string, string> labels = objects.Chance(0.3) ? [] : new() { ["team"] = objects.Any("red", "blue") };
+            Dictionary<string, string> labels =
+                objects.Chance(0.3) ? [] : new() { ["team"] = objects.Any("red", "blue") };
             naive.Namespaces[name] = labels;
             snapshot.SetNamespace(name, labels);
         }

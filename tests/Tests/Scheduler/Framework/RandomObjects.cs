@@ -88,11 +88,13 @@ internal sealed class RandomObjects(Random random)
             // Who is on its way out is never a victim here: upstream counts it as gone twice when it is.
             Priority = leaving ? 100 : random.Next(0, 4) * 10,
             Containers = [.. Enumerable.Range(0, random.Next(1, 3)).Select(_ => Container())],
-            InitContainers = Chance(0.2) ? [Container(), Container() with { RestartPolicy = Any("Always", null!) }] : [],
+            InitContainers = Chance(0.2)
+                ? [Container(), Container() with { RestartPolicy = Any("Always", null!) }] : [],
             Tolerations = Tolerations(),
             Affinity = Affinity(nodes),
             TopologySpreadConstraints = Chance(0.3) ? Constraints() : [],
-            NodeSelector = Chance(0.12) ? new Dictionary<string, string> { ["disk"] = "ssd" } : PodSpec.Empty.NodeSelector,
+            NodeSelector = Chance(0.12)
+                ? new Dictionary<string, string> { ["disk"] = "ssd" } : PodSpec.Empty.NodeSelector,
             Volumes = Volumes(claims),
         };
         if (Chance(0.1))
@@ -246,7 +248,10 @@ internal sealed class RandomObjects(Random random)
 
     public LabelSelector Selector() => random.Next(3) switch
     {
-        0 => LabelSelector.Empty with { MatchExpressions = [new() { Key = "tier", Operator = Any("Exists", "DoesNotExist") }] },
+        0 => LabelSelector.Empty with
+        {
+            MatchExpressions = [new() { Key = "tier", Operator = Any("Exists", "DoesNotExist") }],
+        },
         1 => LabelSelector.Empty with
         {
             MatchExpressions = [new() { Key = "app", Operator = Any("In", "NotIn"), Values = ["a", "b"] }],
@@ -275,7 +280,10 @@ internal sealed class RandomObjects(Random random)
         if (Chance(0.08))
             volumes.Add(new Volume { Name = "disk", AwsElasticBlockStore = new() { VolumeID = Any("v1", "v2") } });
         if (claims.Count > 0 && Chance(0.6))
-            volumes.Add(new Volume { Name = "data", PersistentVolumeClaim = new() { ClaimName = claims[random.Next(claims.Count)] } });
+        {
+            string claim = claims[random.Next(claims.Count)];
+            volumes.Add(new Volume { Name = "data", PersistentVolumeClaim = new() { ClaimName = claim } });
+        }
         return volumes;
     }
 

@@ -93,8 +93,8 @@ public sealed class SchedulingAlgorithmTests
     [Fact]
     public void Nodes_are_tried_one_zone_after_the_other()
     {
-        foreach ((string name, string zone) in new[] { ("a1", "a"), ("a2", "a"), ("a3", "a"), ("b1", "b"), ("c1", "c") })
-            board.Snapshot.SetNode(NodeOf(name, labels: ("topology.kubernetes.io/zone", zone)));
+        foreach (string name in new[] { "a1", "a2", "a3", "b1", "c1" })
+            board.Snapshot.SetNode(NodeOf(name, labels: ("topology.kubernetes.io/zone", name[..1])));
 
         Assert.Equal(["a1", "b1", "c1", "a2", "a3"], board.Snapshot.Nodes.Select(static node => node.Name));
     }
