@@ -17,7 +17,8 @@ public sealed class TaintToleration : IFilterPlugin, IPreScorePlugin, IScorePlug
     public IReadOnlyList<EventRegistration> Events { get; } =
     [
         new(EventResource.Node, EventAction.Add | EventAction.NodeTaints,
-            static (PodInfo pod, in ClusterChange change) => change.After is Node node && Untolerated(pod, node) is null),
+            static (PodInfo pod, in ClusterChange change) =>
+                change.After is Node node && Untolerated(pod, node) is null),
         new(EventResource.TargetPod, EventAction.PodTolerations),
     ];
 
