@@ -1,27 +1,27 @@
 namespace Kubesharp.Api.AdmissionRegistration;
 
-/// <summary>A mutating admission policy binding.</summary>
+/// <summary>Puts a MutatingAdmissionPolicy into force, for some objects, with parameters.</summary>
 [ApiResource("admissionregistration.k8s.io/v1", "MutatingAdmissionPolicyBinding", "mutatingadmissionpolicybindings",
     Namespaced = false, Categories = ["api-extensions"])]
 [Definition("io.k8s.api.admissionregistration.v1.MutatingAdmissionPolicyBinding")]
 public sealed partial record MutatingAdmissionPolicyBinding : ApiObject
 {
-    /// <summary>Spec.</summary>
+    /// <summary>Which policy, for what, with which parameters.</summary>
     [Field(2, "spec")]
     public MutatingAdmissionPolicyBindingSpec Spec { get; init; } = MutatingAdmissionPolicyBindingSpec.Empty;
 }
 
-/// <summary>What a MutatingAdmissionPolicyBinding should be.</summary>
+/// <summary>Which policy is in force for what.</summary>
 [Definition("io.k8s.api.admissionregistration.v1.MutatingAdmissionPolicyBindingSpec")]
 public sealed partial record MutatingAdmissionPolicyBindingSpec
 {
     /// <summary>The value with nothing set.</summary>
     public static MutatingAdmissionPolicyBindingSpec Empty { get; } = new();
 
-    /// <summary>Policy name.</summary>
+    /// <summary>The MutatingAdmissionPolicy. Needed.</summary>
     [Field(1, "policyName")] public string PolicyName { get; init; } = "";
-    /// <summary>Param ref.</summary>
+    /// <summary>The object with the parameters.</summary>
     [Field(2, "paramRef")] public ParamRef? ParamRef { get; init; }
-    /// <summary>Match resources.</summary>
+    /// <summary>Only these requests of those that the policy is for. Here matchPolicy has no effect.</summary>
     [Field(3, "matchResources")] public MatchResources? MatchResources { get; init; }
 }

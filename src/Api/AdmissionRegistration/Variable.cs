@@ -1,14 +1,14 @@
 namespace Kubesharp.Api.AdmissionRegistration;
 
-/// <summary>A variable.</summary>
+/// <summary>An expression with a name.</summary>
 [Definition("io.k8s.api.admissionregistration.v1.Variable", Atomic = true)]
 public sealed partial record Variable
 {
     /// <summary>The value with nothing set.</summary>
     public static Variable Empty { get; } = new();
 
-    /// <summary>The name.</summary>
+    /// <summary>Its name; used as variables.NAME.</summary>
     [Field(1, "name", Always = true), Required] public string Name { get; init; } = "";
-    /// <summary>Expression.</summary>
+    /// <summary>A CEL expression; it sees what the others see, and the variables before it.</summary>
     [Field(2, "expression", Always = true), Required] public string Expression { get; init; } = "";
 }

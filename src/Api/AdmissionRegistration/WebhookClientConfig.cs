@@ -1,16 +1,16 @@
 namespace Kubesharp.Api.AdmissionRegistration;
 
-/// <summary>A webhook client config.</summary>
+/// <summary>How to call a webhook. Exactly one of url and service is set.</summary>
 [Definition("io.k8s.api.admissionregistration.v1.WebhookClientConfig")]
 public sealed partial record WebhookClientConfig
 {
     /// <summary>The value with nothing set.</summary>
     public static WebhookClientConfig Empty { get; } = new();
 
-    /// <summary>Url.</summary>
+    /// <summary>Its address, https://HOST:PORT/PATH, without user, fragment and query.</summary>
     [Field(3, "url")] public string? Url { get; init; }
-    /// <summary>Service.</summary>
+    /// <summary>A Service that it is behind.</summary>
     [Field(1, "service")] public ServiceReference? Service { get; init; }
-    /// <summary>Ca bundle.</summary>
+    /// <summary>Certificates in PEM that sign the webhook's. Absent: those of the system.</summary>
     [Field(2, "caBundle")] public Bytes? CaBundle { get; init; }
 }

@@ -1,6 +1,6 @@
 namespace Kubesharp.Api.ApiExtensions;
 
-/// <summary>What is observed of a CustomResourceSubresource.</summary>
+/// <summary>The subresource status: status is written through it alone, and everything else without it.</summary>
 [Definition("io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.CustomResourceSubresourceStatus")]
 public sealed partial record CustomResourceSubresourceStatus
 {

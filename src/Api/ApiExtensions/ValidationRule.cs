@@ -1,25 +1,29 @@
 namespace Kubesharp.Api.ApiExtensions;
 
-/// <summary>A validation rule.</summary>
+/// <summary>A rule that a value must meet.</summary>
 [Definition("io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.ValidationRule")]
 public sealed partial record ValidationRule
 {
     /// <summary>The value with nothing set.</summary>
     public static ValidationRule Empty { get; } = new();
 
-    /// <summary>Rule.</summary>
+    /// <summary>
+    /// A CEL expression that must give true. It sees self, and oldSelf when it compares with the value before.
+    /// </summary>
     [Field(1, "rule", Always = true), Required] public string Rule { get; init; } = "";
-    /// <summary>A sentence for people.</summary>
+    /// <summary>
+    /// What the client is told. Needed when the rule has more than one line. Defaults to a text with the rule.
+    /// </summary>
     [Field(2, "message")] public string Message { get; init; } = "";
-    /// <summary>Message expression.</summary>
+    /// <summary>A CEL expression that gives the message, in place of it.</summary>
     [Field(3, "messageExpression")] public string MessageExpression { get; init; } = "";
     /// <summary>
-    /// One word in CamelCase that programs can match on. One of: FieldValueRequired, FieldValueDuplicate,
+    /// The reason of the error. Defaults to FieldValueInvalid. One of: FieldValueRequired, FieldValueDuplicate,
     /// FieldValueInvalid, FieldValueForbidden.
     /// </summary>
     [Field(4, "reason")] public string? Reason { get; init; }
-    /// <summary>Field path.</summary>
+    /// <summary>The field that the error names, below this one: .spec.replicas.</summary>
     [Field(5, "fieldPath")] public string FieldPath { get; init; } = "";
-    /// <summary>Optional old self.</summary>
+    /// <summary>A rule with oldSelf also runs for new values; then oldSelf is an optional.</summary>
     [Field(6, "optionalOldSelf")] public bool? OptionalOldSelf { get; init; }
 }

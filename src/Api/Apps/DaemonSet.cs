@@ -3,15 +3,15 @@ using Kubesharp.Api.Meta;
 
 namespace Kubesharp.Api.Apps;
 
-/// <summary>A daemon set.</summary>
+/// <summary>Runs one Pod on every node that its template fits.</summary>
 [ApiResource("apps/v1", "DaemonSet", "daemonsets", ShortNames = ["ds"], Categories = ["all"],
     Subresources = ["status"])]
 [Definition("io.k8s.api.apps.v1.DaemonSet")]
 public sealed partial record DaemonSet : ApiObject
 {
-    /// <summary>Spec.</summary>
+    /// <summary>What the DaemonSet should be.</summary>
     [Field(2, "spec")] public DaemonSetSpec Spec { get; init; } = DaemonSetSpec.Empty;
-    /// <summary>Status.</summary>
+    /// <summary>What is observed of the DaemonSet; the controller writes it and it may be some moments old.</summary>
     [Field(3, "status")] public DaemonSetStatus Status { get; init; } = DaemonSetStatus.Empty;
 }
 
@@ -22,17 +22,22 @@ public sealed partial record DaemonSetSpec
     /// <summary>The value with nothing set.</summary>
     public static DaemonSetSpec Empty { get; } = new();
 
-    /// <summary>Which objects count.</summary>
+    /// <summary>Which Pods belong to it. Must match the labels of the template and cannot be changed.</summary>
     [Field(1, "selector", Always = true), Required] public LabelSelector? Selector { get; init; }
-    /// <summary>What the Pods that are made look like.</summary>
+    /// <summary>
+    /// What its Pods look like. One is made for every node that the template's node selector and tolerations allow;
+    /// restartPolicy must be Always.
+    /// </summary>
     [Field(2, "template", Always = true), Required]
     public PodTemplateSpec Template { get; init; } = PodTemplateSpec.Empty;
-    /// <summary>Update strategy.</summary>
+    /// <summary>How Pods of an older template are replaced.</summary>
     [Field(3, "updateStrategy")]
     public DaemonSetUpdateStrategy UpdateStrategy { get; init; } = DaemonSetUpdateStrategy.Empty;
-    /// <summary>How long a new Pod must be ready before it counts as available, in seconds.</summary>
+    /// <summary>
+    /// How long a new Pod must be ready before it counts as available, in seconds. Defaults to 0: at once.
+    /// </summary>
     [Field(4, "minReadySeconds")] public int MinReadySeconds { get; init; }
-    /// <summary>Revision history limit.</summary>
+    /// <summary>How many old states to keep as ControllerRevisions for a rollback. Defaults to 10.</summary>
     [Field(6, "revisionHistoryLimit")] public int? RevisionHistoryLimit { get; init; }
 }
 
@@ -43,25 +48,27 @@ public sealed partial record DaemonSetStatus
     /// <summary>The value with nothing set.</summary>
     public static DaemonSetStatus Empty { get; } = new();
 
-    /// <summary>Current number scheduled.</summary>
+    /// <summary>How many nodes have its Pod and should.</summary>
     [Field(1, "currentNumberScheduled", Always = true), Required] public int CurrentNumberScheduled { get; init; }
-    /// <summary>Number misscheduled.</summary>
+    /// <summary>How many nodes have its Pod and should not.</summary>
     [Field(2, "numberMisscheduled", Always = true), Required] public int NumberMisscheduled { get; init; }
-    /// <summary>Desired number scheduled.</summary>
+    /// <summary>How many nodes should have its Pod, whether they do or not.</summary>
     [Field(3, "desiredNumberScheduled", Always = true), Required] public int DesiredNumberScheduled { get; init; }
-    /// <summary>Number ready.</summary>
+    /// <summary>On how many nodes that should have its Pod one is ready.</summary>
     [Field(4, "numberReady", Always = true), Required] public int NumberReady { get; init; }
-    /// <summary>The generation of the spec that this status speaks of.</summary>
+    /// <summary>The generation of the DaemonSet that this status speaks of.</summary>
     [Field(5, "observedGeneration")] public long ObservedGeneration { get; init; }
-    /// <summary>Updated number scheduled.</summary>
+    /// <summary>How many nodes have a Pod of the newest template.</summary>
     [Field(6, "updatedNumberScheduled")] public int UpdatedNumberScheduled { get; init; }
-    /// <summary>Number available.</summary>
+    /// <summary>On how many nodes that should have its Pod one has been ready for minReadySeconds.</summary>
     [Field(7, "numberAvailable")] public int NumberAvailable { get; init; }
-    /// <summary>Number unavailable.</summary>
+    /// <summary>On how many nodes that should have its Pod none is available.</summary>
     [Field(8, "numberUnavailable")] public int NumberUnavailable { get; init; }
-    /// <summary>Collision count.</summary>
+    /// <summary>
+    /// How often the name of a new ControllerRevision was already taken; part of the hash that makes names.
+    /// </summary>
     [Field(9, "collisionCount")] public int? CollisionCount { get; init; }
-    /// <summary>What has been observed, one entry for each type of condition. A list keyed by type.</summary>
+    /// <summary>What has been observed, one entry for each type.</summary>
     [Field(10, "conditions"), MapList("type"), PatchStrategy("merge", "type")]
     public IReadOnlyList<DaemonSetCondition> Conditions { get; init; } = [];
 }
@@ -73,9 +80,9 @@ public sealed partial record DaemonSetCondition
     /// <summary>The value with nothing set.</summary>
     public static DaemonSetCondition Empty { get; } = new();
 
-    /// <summary>Type.</summary>
+    /// <summary>What the condition is about, in CamelCase.</summary>
     [Field(1, "type", Always = true), Required] public string Type { get; init; } = "";
-    /// <summary>Status. One of: True, False, Unknown.</summary>
+    /// <summary>Whether it holds. One of: True, False, Unknown.</summary>
     [Field(2, "status", Always = true), Required] public string Status { get; init; } = "";
     /// <summary>When the status last changed from one value to another.</summary>
     [Field(3, "lastTransitionTime", Always = true)] public Time? LastTransitionTime { get; init; }

@@ -1,14 +1,20 @@
 namespace Kubesharp.Api.Apps;
 
-/// <summary>A stateful set persistent volume claim retention policy.</summary>
+/// <summary>What becomes of claims made from volumeClaimTemplates.</summary>
 [Definition("io.k8s.api.apps.v1.StatefulSetPersistentVolumeClaimRetentionPolicy")]
 public sealed partial record StatefulSetPersistentVolumeClaimRetentionPolicy
 {
     /// <summary>The value with nothing set.</summary>
     public static StatefulSetPersistentVolumeClaimRetentionPolicy Empty { get; } = new();
 
-    /// <summary>When deleted. One of: Retain, Delete.</summary>
+    /// <summary>
+    /// When the StatefulSet is deleted: keep the claims or delete them with it. Defaults to Retain. One of: Retain,
+    /// Delete.
+    /// </summary>
     [Field(1, "whenDeleted")] public string WhenDeleted { get; init; } = "";
-    /// <summary>When scaled. One of: Retain, Delete.</summary>
+    /// <summary>
+    /// When it is scaled down: keep the claims of Pods that are too many or delete them. Defaults to Retain. One of:
+    /// Retain, Delete.
+    /// </summary>
     [Field(2, "whenScaled")] public string WhenScaled { get; init; } = "";
 }

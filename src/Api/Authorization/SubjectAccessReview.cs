@@ -1,53 +1,53 @@
 namespace Kubesharp.Api.Authorization;
 
-/// <summary>A subject access review.</summary>
+/// <summary>Asks whether somebody may do something.</summary>
 [ApiResource("authorization.k8s.io/v1", "SubjectAccessReview", "subjectaccessreviews", Namespaced = false,
     Verbs = ["create"])]
 [Definition("io.k8s.api.authorization.v1.SubjectAccessReview")]
 public sealed partial record SubjectAccessReview : ApiObject
 {
-    /// <summary>Spec.</summary>
+    /// <summary>Who and what.</summary>
     [Field(2, "spec", Always = true), Required]
     public SubjectAccessReviewSpec Spec { get; init; } = SubjectAccessReviewSpec.Empty;
-    /// <summary>Status.</summary>
+    /// <summary>The answer.</summary>
     [Field(3, "status")] public SubjectAccessReviewStatus Status { get; init; } = SubjectAccessReviewStatus.Empty;
 }
 
-/// <summary>What a SubjectAccessReview should be.</summary>
+/// <summary>Who wants to do what. Exactly one of resourceAttributes and nonResourceAttributes is set.</summary>
 [Definition("io.k8s.api.authorization.v1.SubjectAccessReviewSpec")]
 public sealed partial record SubjectAccessReviewSpec
 {
     /// <summary>The value with nothing set.</summary>
     public static SubjectAccessReviewSpec Empty { get; } = new();
 
-    /// <summary>Resource attributes.</summary>
+    /// <summary>A request to a resource.</summary>
     [Field(1, "resourceAttributes")] public ResourceAttributes? ResourceAttributes { get; init; }
-    /// <summary>Non resource attributes.</summary>
+    /// <summary>A request to a path that is no resource.</summary>
     [Field(2, "nonResourceAttributes")] public NonResourceAttributes? NonResourceAttributes { get; init; }
-    /// <summary>User.</summary>
+    /// <summary>The user. Without groups: only what is given to the name.</summary>
     [Field(3, "user")] public string User { get; init; } = "";
-    /// <summary>Groups.</summary>
+    /// <summary>The user's groups.</summary>
     [Field(4, "groups"), Atomic] public IReadOnlyList<string> Groups { get; init; } = [];
-    /// <summary>Extra.</summary>
+    /// <summary>The user's further attributes.</summary>
     [Field(5, "extra", Wrapped = true)]
     public IReadOnlyDictionary<string, IReadOnlyList<string>> Extra { get; init; } = Maps.None<IReadOnlyList<string>>();
-    /// <summary>The identity of one object over its whole life: a UUID.</summary>
+    /// <summary>The user's uid.</summary>
     [Field(6, "uid")] public string Uid { get; init; } = "";
 }
 
-/// <summary>What is observed of a SubjectAccessReview.</summary>
+/// <summary>Whether something may be done.</summary>
 [Definition("io.k8s.api.authorization.v1.SubjectAccessReviewStatus")]
 public sealed partial record SubjectAccessReviewStatus
 {
     /// <summary>The value with nothing set.</summary>
     public static SubjectAccessReviewStatus Empty { get; } = new();
 
-    /// <summary>Allowed.</summary>
+    /// <summary>Whether it may.</summary>
     [Field(1, "allowed", Always = true), Required] public bool Allowed { get; init; }
-    /// <summary>Denied.</summary>
+    /// <summary>Whether it is forbidden for good: nobody else's yes counts. Not together with allowed.</summary>
     [Field(4, "denied")] public bool Denied { get; init; }
-    /// <summary>One word in CamelCase that programs can match on.</summary>
+    /// <summary>Why.</summary>
     [Field(2, "reason")] public string Reason { get; init; } = "";
-    /// <summary>Evaluation error.</summary>
+    /// <summary>What went wrong on the way; the answer may be right nevertheless.</summary>
     [Field(3, "evaluationError")] public string EvaluationError { get; init; } = "";
 }

@@ -7,9 +7,12 @@ public sealed partial record HorizontalPodAutoscalerCondition
     /// <summary>The value with nothing set.</summary>
     public static HorizontalPodAutoscalerCondition Empty { get; } = new();
 
-    /// <summary>Type. One of: ScalingActive, AbleToScale, ScalingLimited, ScaledToZero.</summary>
+    /// <summary>
+    /// What the condition is about: figures can be read, the target can be scaled, a limit held the number back, the
+    /// target was scaled to nothing. One of: ScalingActive, AbleToScale, ScalingLimited, ScaledToZero.
+    /// </summary>
     [Field(1, "type", Always = true), Required] public string Type { get; init; } = "";
-    /// <summary>Status. One of: True, False, Unknown.</summary>
+    /// <summary>Whether it holds. One of: True, False, Unknown.</summary>
     [Field(2, "status", Always = true), Required] public string Status { get; init; } = "";
     /// <summary>When the status last changed from one value to another.</summary>
     [Field(3, "lastTransitionTime", Always = true)] public Time? LastTransitionTime { get; init; }

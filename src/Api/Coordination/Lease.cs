@@ -5,29 +5,31 @@ namespace Kubesharp.Api.Coordination;
 [Definition("io.k8s.api.coordination.v1.Lease")]
 public sealed partial record Lease : ApiObject
 {
-    /// <summary>Spec.</summary>
+    /// <summary>Who holds it, and until when.</summary>
     [Field(2, "spec")] public LeaseSpec Spec { get; init; } = LeaseSpec.Empty;
 }
 
-/// <summary>What a Lease should be.</summary>
+/// <summary>Who holds a Lease, and until when.</summary>
 [Definition("io.k8s.api.coordination.v1.LeaseSpec")]
 public sealed partial record LeaseSpec
 {
     /// <summary>The value with nothing set.</summary>
     public static LeaseSpec Empty { get; } = new();
 
-    /// <summary>Holder identity.</summary>
+    /// <summary>Who holds it. Absent: nobody. With strategy: who is to hold it.</summary>
     [Field(1, "holderIdentity")] public string? HolderIdentity { get; init; }
-    /// <summary>Lease duration seconds.</summary>
+    /// <summary>How long after renewTime nobody else may take it, in seconds. Above 0.</summary>
     [Field(2, "leaseDurationSeconds")] public int? LeaseDurationSeconds { get; init; }
-    /// <summary>Acquire time.</summary>
+    /// <summary>When the holder took it.</summary>
     [Field(3, "acquireTime")] public MicroTime? AcquireTime { get; init; }
-    /// <summary>Renew time.</summary>
+    /// <summary>When the holder last renewed it.</summary>
     [Field(4, "renewTime")] public MicroTime? RenewTime { get; init; }
-    /// <summary>Lease transitions.</summary>
+    /// <summary>How often it has passed from one holder to another.</summary>
     [Field(5, "leaseTransitions")] public int? LeaseTransitions { get; init; }
-    /// <summary>Strategy. One of: OldestEmulationVersion.</summary>
+    /// <summary>
+    /// How the next holder is chosen among the candidates. Absent: whoever comes first. One of: OldestEmulationVersion.
+    /// </summary>
     [Field(6, "strategy")] public string? Strategy { get; init; }
-    /// <summary>Preferred holder.</summary>
+    /// <summary>Who the holder should hand it to, as soon as it can. Only with strategy.</summary>
     [Field(7, "preferredHolder")] public string? PreferredHolder { get; init; }
 }

@@ -1,37 +1,37 @@
 namespace Kubesharp.Api.Core;
 
-/// <summary>An event.</summary>
+/// <summary>Something that happened to an object, told for people. Kept for an hour.</summary>
 [ApiResource("v1", "Event", "events", ShortNames = ["ev"])]
 [Definition("io.k8s.api.core.v1.Event")]
 public sealed partial record Event : ApiObject
 {
-    /// <summary>Involved object.</summary>
+    /// <summary>The object that it happened to.</summary>
     [Field(2, "involvedObject", Always = true), Required]
     public ObjectReference InvolvedObject { get; init; } = ObjectReference.Empty;
-    /// <summary>One word in CamelCase that programs can match on.</summary>
+    /// <summary>Why it happened, in CamelCase, for programs: FailedScheduling. Up to 128 characters.</summary>
     [Field(3, "reason")] public string Reason { get; init; } = "";
-    /// <summary>A sentence for people.</summary>
+    /// <summary>What happened, a sentence for people.</summary>
     [Field(4, "message")] public string Message { get; init; } = "";
-    /// <summary>Source.</summary>
+    /// <summary>What reported it; the older form of reportingComponent.</summary>
     [Field(5, "source")] public EventSource Source { get; init; } = EventSource.Empty;
-    /// <summary>First timestamp.</summary>
+    /// <summary>When it first happened.</summary>
     [Field(6, "firstTimestamp", Always = true)] public Time? FirstTimestamp { get; init; }
-    /// <summary>Last timestamp.</summary>
+    /// <summary>When it last happened.</summary>
     [Field(7, "lastTimestamp", Always = true)] public Time? LastTimestamp { get; init; }
-    /// <summary>Count.</summary>
+    /// <summary>How often it has happened.</summary>
     [Field(8, "count")] public int Count { get; init; }
-    /// <summary>Type.</summary>
+    /// <summary>Whether it is as expected or should be looked at. One of: Normal, Warning.</summary>
     [Field(9, "type")] public string Type { get; init; } = "";
-    /// <summary>Event time.</summary>
+    /// <summary>When it first happened, with microseconds.</summary>
     [Field(10, "eventTime", Always = true)] public MicroTime? EventTime { get; init; }
-    /// <summary>Series.</summary>
+    /// <summary>How often it has happened since. Absent: once.</summary>
     [Field(11, "series")] public EventSeries? Series { get; init; }
-    /// <summary>Action.</summary>
+    /// <summary>What was done or failed: Binding, Pulling.</summary>
     [Field(12, "action")] public string Action { get; init; } = "";
-    /// <summary>Related.</summary>
+    /// <summary>Another object that has to do with it.</summary>
     [Field(13, "related")] public ObjectReference? Related { get; init; }
-    /// <summary>Reporting component.</summary>
+    /// <summary>The controller that reports it: kubernetes.io/kubelet.</summary>
     [Field(14, "reportingComponent", Always = true)] public string ReportingComponent { get; init; } = "";
-    /// <summary>Reporting instance.</summary>
+    /// <summary>Which instance of the controller: its host name or Pod.</summary>
     [Field(15, "reportingInstance", Always = true)] public string ReportingInstance { get; init; } = "";
 }

@@ -1,24 +1,24 @@
 namespace Kubesharp.Api.Core;
 
-/// <summary>An object reference.</summary>
+/// <summary>Names an object, or a part of one.</summary>
 [Definition("io.k8s.api.core.v1.ObjectReference", Atomic = true)]
 public sealed partial record ObjectReference
 {
     /// <summary>The value with nothing set.</summary>
     public static ObjectReference Empty { get; } = new();
 
-    /// <summary>Kind.</summary>
+    /// <summary>The object's kind.</summary>
     [Field(1, "kind")] public string Kind { get; init; } = "";
-    /// <summary>The namespace, empty for the object's own or for cluster scope.</summary>
+    /// <summary>The object's namespace; empty for one of the cluster.</summary>
     [Field(2, "namespace")] public string Namespace { get; init; } = "";
-    /// <summary>The name.</summary>
+    /// <summary>The object's name.</summary>
     [Field(3, "name")] public string Name { get; init; } = "";
     /// <summary>The identity of one object over its whole life: a UUID.</summary>
     [Field(4, "uid")] public string Uid { get; init; } = "";
-    /// <summary>Api version.</summary>
+    /// <summary>Group and version of the object.</summary>
     [Field(5, "apiVersion")] public string ApiVersion { get; init; } = "";
-    /// <summary>Resource version.</summary>
+    /// <summary>The revision of the object that is meant, where it matters.</summary>
     [Field(6, "resourceVersion")] public string ResourceVersion { get; init; } = "";
-    /// <summary>Field path.</summary>
+    /// <summary>A part of the object: spec.containers{web}. Empty: all of it.</summary>
     [Field(7, "fieldPath")] public string FieldPath { get; init; } = "";
 }

@@ -1,19 +1,19 @@
 namespace Kubesharp.Api.Core;
 
-/// <summary>A prefer avoid pods entry.</summary>
+/// <summary>Pods that had better not run on a node.</summary>
 [Definition("io.k8s.api.core.v1.PreferAvoidPodsEntry")]
 public sealed partial record PreferAvoidPodsEntry
 {
     /// <summary>The value with nothing set.</summary>
     public static PreferAvoidPodsEntry Empty { get; } = new();
 
-    /// <summary>Pod signature.</summary>
+    /// <summary>The Pods.</summary>
     [Field(1, "podSignature", Always = true), Required]
     public PodSignature PodSignature { get; init; } = PodSignature.Empty;
-    /// <summary>Eviction time.</summary>
+    /// <summary>When this was noted.</summary>
     [Field(2, "evictionTime", Always = true)] public Time? EvictionTime { get; init; }
-    /// <summary>One word in CamelCase that programs can match on.</summary>
+    /// <summary>Why, in CamelCase.</summary>
     [Field(3, "reason")] public string Reason { get; init; } = "";
-    /// <summary>A sentence for people.</summary>
+    /// <summary>Why, a sentence for people.</summary>
     [Field(4, "message")] public string Message { get; init; } = "";
 }

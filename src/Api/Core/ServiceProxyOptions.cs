@@ -1,6 +1,6 @@
 namespace Kubesharp.Api.Core;
 
-/// <summary>A service proxy options.</summary>
+/// <summary>What is asked of a Service through the API server.</summary>
 [ApiKind("v1", "ServiceProxyOptions")]
 [Definition("io.k8s.api.core.v1.ServiceProxyOptions")]
 public sealed partial record ServiceProxyOptions : IKind
@@ -8,6 +8,6 @@ public sealed partial record ServiceProxyOptions : IKind
     /// <summary>The value with nothing set.</summary>
     public static ServiceProxyOptions Empty { get; } = new();
 
-    /// <summary>Path.</summary>
+    /// <summary>The path at the Service.</summary>
     [Field(1, "path")] public string Path { get; init; } = "";
 }

@@ -1,14 +1,14 @@
 namespace Kubesharp.Api.Core;
 
-/// <summary>A topology selector label requirement.</summary>
+/// <summary>A label that a node must have.</summary>
 [Definition("io.k8s.api.core.v1.TopologySelectorLabelRequirement")]
 public sealed partial record TopologySelectorLabelRequirement
 {
     /// <summary>The value with nothing set.</summary>
     public static TopologySelectorLabelRequirement Empty { get; } = new();
 
-    /// <summary>Key.</summary>
+    /// <summary>The label's name.</summary>
     [Field(1, "key", Always = true), Required] public string Key { get; init; } = "";
-    /// <summary>Values.</summary>
+    /// <summary>The values that it may have.</summary>
     [Field(2, "values", Always = true), Required, Atomic] public IReadOnlyList<string> Values { get; init; } = [];
 }

@@ -1,12 +1,12 @@
 namespace Kubesharp.Api.Core;
 
-/// <summary>A volume node affinity.</summary>
+/// <summary>From which nodes a volume can be reached.</summary>
 [Definition("io.k8s.api.core.v1.VolumeNodeAffinity")]
 public sealed partial record VolumeNodeAffinity
 {
     /// <summary>The value with nothing set.</summary>
     public static VolumeNodeAffinity Empty { get; } = new();
 
-    /// <summary>Required.</summary>
+    /// <summary>The nodes.</summary>
     [Field(1, "required")] public NodeSelector? Required { get; init; }
 }

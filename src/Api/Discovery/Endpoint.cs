@@ -2,29 +2,29 @@ using Kubesharp.Api.Core;
 
 namespace Kubesharp.Api.Discovery;
 
-/// <summary>An endpoint.</summary>
+/// <summary>One or more addresses that are equal: a Pod behind a Service.</summary>
 [Definition("io.k8s.api.discovery.v1.Endpoint")]
 public sealed partial record Endpoint
 {
     /// <summary>The value with nothing set.</summary>
     public static Endpoint Empty { get; } = new();
 
-    /// <summary>Addresses. No value occurs twice.</summary>
+    /// <summary>The addresses, of the slice's addressType. From 1 to 100; clients may take the first only.</summary>
     [Field(1, "addresses", Always = true), Required, SetList]
     public IReadOnlyList<string> Addresses { get; init; } = [];
-    /// <summary>What has been observed, one entry for each type of condition.</summary>
+    /// <summary>Whether it can be used.</summary>
     [Field(2, "conditions")] public EndpointConditions Conditions { get; init; } = EndpointConditions.Empty;
-    /// <summary>Hostname.</summary>
+    /// <summary>The host name, so that DNS knows HOSTNAME.SERVICE. A DNS label.</summary>
     [Field(3, "hostname")] public string? Hostname { get; init; }
-    /// <summary>Target ref.</summary>
+    /// <summary>The Pod.</summary>
     [Field(4, "targetRef")] public ObjectReference? TargetRef { get; init; }
-    /// <summary>Deprecated topology.</summary>
+    /// <summary>Labels of the node, from v1beta1; no longer written.</summary>
     [Field(5, "deprecatedTopology")]
     public IReadOnlyDictionary<string, string> DeprecatedTopology { get; init; } = Maps.None<string>();
-    /// <summary>Node name.</summary>
+    /// <summary>The node it is on.</summary>
     [Field(6, "nodeName")] public string? NodeName { get; init; }
-    /// <summary>Zone.</summary>
+    /// <summary>The zone it is in.</summary>
     [Field(7, "zone")] public string? Zone { get; init; }
-    /// <summary>Hints.</summary>
+    /// <summary>Who should use it.</summary>
     [Field(8, "hints")] public EndpointHints? Hints { get; init; }
 }

@@ -1,6 +1,6 @@
 namespace Kubesharp.Api.FlowControl;
 
-/// <summary>A limit response.</summary>
+/// <summary>What happens to requests that cannot be served at once.</summary>
 [Definition("io.k8s.api.flowcontrol.v1.LimitResponse")]
 [Union("type", "queuing")]
 public sealed partial record LimitResponse
@@ -8,8 +8,8 @@ public sealed partial record LimitResponse
     /// <summary>The value with nothing set.</summary>
     public static LimitResponse Empty { get; } = new();
 
-    /// <summary>Type. One of: Queue, Reject.</summary>
+    /// <summary>They wait in a queue, or are refused with 429. One of: Queue, Reject.</summary>
     [Field(1, "type", Always = true), Required] public string Type { get; init; } = "";
-    /// <summary>Queuing.</summary>
+    /// <summary>The queues. Only with type Queue.</summary>
     [Field(2, "queuing")] public QueuingConfiguration? Queuing { get; init; }
 }

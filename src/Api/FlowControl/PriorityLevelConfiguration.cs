@@ -1,20 +1,20 @@
 namespace Kubesharp.Api.FlowControl;
 
-/// <summary>A priority level configuration.</summary>
+/// <summary>A priority level: how much of the server its requests get.</summary>
 [ApiResource("flowcontrol.apiserver.k8s.io/v1", "PriorityLevelConfiguration", "prioritylevelconfigurations",
     Namespaced = false,
     Subresources = ["status"])]
 [Definition("io.k8s.api.flowcontrol.v1.PriorityLevelConfiguration")]
 public sealed partial record PriorityLevelConfiguration : ApiObject
 {
-    /// <summary>Spec.</summary>
+    /// <summary>How much.</summary>
     [Field(2, "spec")] public PriorityLevelConfigurationSpec Spec { get; init; } = PriorityLevelConfigurationSpec.Empty;
-    /// <summary>Status.</summary>
+    /// <summary>What is observed of the level.</summary>
     [Field(3, "status")]
     public PriorityLevelConfigurationStatus Status { get; init; } = PriorityLevelConfigurationStatus.Empty;
 }
 
-/// <summary>What a PriorityLevelConfiguration should be.</summary>
+/// <summary>How much of the server a level gets. The field that type names is set.</summary>
 [Definition("io.k8s.api.flowcontrol.v1.PriorityLevelConfigurationSpec")]
 [Union("type", "exempt", "limited")]
 public sealed partial record PriorityLevelConfigurationSpec
@@ -22,15 +22,15 @@ public sealed partial record PriorityLevelConfigurationSpec
     /// <summary>The value with nothing set.</summary>
     public static PriorityLevelConfigurationSpec Empty { get; } = new();
 
-    /// <summary>Type. One of: Exempt, Limited.</summary>
+    /// <summary>Whether its requests are limited, or never held back. One of: Exempt, Limited.</summary>
     [Field(1, "type", Always = true), Required] public string Type { get; init; } = "";
-    /// <summary>Limited.</summary>
+    /// <summary>How many are served at the same time. Needed with type Limited.</summary>
     [Field(2, "limited")] public LimitedPriorityLevelConfiguration? Limited { get; init; }
-    /// <summary>Exempt.</summary>
+    /// <summary>How they are counted. Only with type Exempt.</summary>
     [Field(3, "exempt")] public ExemptPriorityLevelConfiguration? Exempt { get; init; }
 }
 
-/// <summary>What is observed of a PriorityLevelConfiguration.</summary>
+/// <summary>What is observed of a priority level.</summary>
 [Definition("io.k8s.api.flowcontrol.v1.PriorityLevelConfigurationStatus")]
 public sealed partial record PriorityLevelConfigurationStatus
 {
@@ -49,9 +49,9 @@ public sealed partial record PriorityLevelConfigurationCondition
     /// <summary>The value with nothing set.</summary>
     public static PriorityLevelConfigurationCondition Empty { get; } = new();
 
-    /// <summary>Type.</summary>
+    /// <summary>What the condition is about.</summary>
     [Field(1, "type")] public string Type { get; init; } = "";
-    /// <summary>Status. One of: True, False, Unknown.</summary>
+    /// <summary>Whether it holds. One of: True, False, Unknown.</summary>
     [Field(2, "status")] public string Status { get; init; } = "";
     /// <summary>When the status last changed from one value to another.</summary>
     [Field(3, "lastTransitionTime", Always = true)] public Time? LastTransitionTime { get; init; }

@@ -1,12 +1,12 @@
 namespace Kubesharp.Api.FlowControl;
 
-/// <summary>A priority level configuration reference.</summary>
+/// <summary>Names a priority level.</summary>
 [Definition("io.k8s.api.flowcontrol.v1.PriorityLevelConfigurationReference")]
 public sealed partial record PriorityLevelConfigurationReference
 {
     /// <summary>The value with nothing set.</summary>
     public static PriorityLevelConfigurationReference Empty { get; } = new();
 
-    /// <summary>The name.</summary>
+    /// <summary>The level.</summary>
     [Field(1, "name", Always = true), Required] public string Name { get; init; } = "";
 }

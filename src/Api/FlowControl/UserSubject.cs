@@ -1,12 +1,12 @@
 namespace Kubesharp.Api.FlowControl;
 
-/// <summary>An user subject.</summary>
+/// <summary>A user.</summary>
 [Definition("io.k8s.api.flowcontrol.v1.UserSubject")]
 public sealed partial record UserSubject
 {
     /// <summary>The value with nothing set.</summary>
     public static UserSubject Empty { get; } = new();
 
-    /// <summary>The name.</summary>
+    /// <summary>The user's name; * means all.</summary>
     [Field(1, "name", Always = true), Required] public string Name { get; init; } = "";
 }

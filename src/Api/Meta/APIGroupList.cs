@@ -1,6 +1,6 @@
 namespace Kubesharp.Api.Meta;
 
-/// <summary>A API group list.</summary>
+/// <summary>The groups that are served, without the core group.</summary>
 [ApiKind("v1", "APIGroupList")]
 [Definition("io.k8s.apimachinery.pkg.apis.meta.v1.APIGroupList")]
 public sealed partial record APIGroupList : IKind
@@ -8,6 +8,6 @@ public sealed partial record APIGroupList : IKind
     /// <summary>The value with nothing set.</summary>
     public static APIGroupList Empty { get; } = new();
 
-    /// <summary>Groups.</summary>
+    /// <summary>One entry a group, in the order that short names are looked up in.</summary>
     [Field(1, "groups", Always = true), Required, Atomic] public IReadOnlyList<APIGroup> Groups { get; init; } = [];
 }

@@ -1,6 +1,6 @@
 namespace Kubesharp.Api.Meta;
 
-/// <summary>A create options.</summary>
+/// <summary>The parameters of a creation.</summary>
 [ApiKind("v1", "CreateOptions")]
 [Definition("io.k8s.apimachinery.pkg.apis.meta.v1.CreateOptions")]
 public sealed partial record CreateOptions : IKind
@@ -8,10 +8,15 @@ public sealed partial record CreateOptions : IKind
     /// <summary>The value with nothing set.</summary>
     public static CreateOptions Empty { get; } = new();
 
-    /// <summary>Dry run.</summary>
+    /// <summary>All: go through everything but store nothing. Empty: store.</summary>
     [Field(1, "dryRun"), Atomic] public IReadOnlyList<string> DryRun { get; init; } = [];
-    /// <summary>Field manager.</summary>
+    /// <summary>
+    /// Who the written fields belong to, up to 128 printable characters. Defaults to the name in the User-Agent.
+    /// </summary>
     [Field(3, "fieldManager")] public string FieldManager { get; init; } = "";
-    /// <summary>Field validation.</summary>
+    /// <summary>
+    /// What to do about unknown and duplicate fields: Ignore drops them, Warn (the default) drops them with a warning,
+    /// Strict refuses.
+    /// </summary>
     [Field(4, "fieldValidation")] public string FieldValidation { get; init; } = "";
 }

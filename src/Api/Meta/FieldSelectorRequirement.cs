@@ -1,16 +1,18 @@
 namespace Kubesharp.Api.Meta;
 
-/// <summary>A field selector requirement.</summary>
+/// <summary>One requirement of a field selector.</summary>
 [Definition("io.k8s.apimachinery.pkg.apis.meta.v1.FieldSelectorRequirement")]
 public sealed partial record FieldSelectorRequirement
 {
     /// <summary>The value with nothing set.</summary>
     public static FieldSelectorRequirement Empty { get; } = new();
 
-    /// <summary>Key.</summary>
+    /// <summary>The path of the field: spec.nodeName.</summary>
     [Field(1, "key", Always = true), Required] public string Key { get; init; } = "";
-    /// <summary>Operator. One of: In, NotIn, Exists, DoesNotExist.</summary>
+    /// <summary>
+    /// How the field relates to the values. Exists and DoesNotExist take none. One of: In, NotIn, Exists, DoesNotExist.
+    /// </summary>
     [Field(2, "operator", Always = true), Required] public string Operator { get; init; } = "";
-    /// <summary>Values.</summary>
+    /// <summary>What the field is compared with. Needed for In and NotIn, forbidden otherwise.</summary>
     [Field(3, "values"), Atomic] public IReadOnlyList<string> Values { get; init; } = [];
 }

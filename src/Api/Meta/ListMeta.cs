@@ -1,20 +1,28 @@
 namespace Kubesharp.Api.Meta;
 
-/// <summary>What every list carries.</summary>
+/// <summary>What every list carries besides its items.</summary>
 [Definition("io.k8s.apimachinery.pkg.apis.meta.v1.ListMeta")]
 public sealed partial record ListMeta
 {
     /// <summary>The value with nothing set.</summary>
     public static ListMeta Empty { get; } = new();
 
-    /// <summary>Self link.</summary>
+    /// <summary>No longer filled.</summary>
     [Field(1, "selfLink")] public string SelfLink { get; init; } = "";
-    /// <summary>Resource version.</summary>
+    /// <summary>
+    /// The revision that the list is a snapshot of; a watch from it on misses nothing. Opaque to clients but for
+    /// comparison.
+    /// </summary>
     [Field(2, "resourceVersion")] public string ResourceVersion { get; init; } = "";
-    /// <summary>Continue.</summary>
+    /// <summary>
+    /// Ask with it for the next page of the same snapshot. Empty: this is the last page. It expires after some minutes,
+    /// which 410 says.
+    /// </summary>
     [Field(3, "continue")] public string Continue { get; init; } = "";
-    /// <summary>Remaining item count.</summary>
+    /// <summary>
+    /// How many more items follow on later pages, roughly. Absent on the last page and for lists with selectors.
+    /// </summary>
     [Field(4, "remainingItemCount")] public long? RemainingItemCount { get; init; }
-    /// <summary>Shard info.</summary>
+    /// <summary>Which part of a sharded list this is. Absent for a whole list.</summary>
     [Field(5, "shardInfo")] public ShardInfo? ShardInfo { get; init; }
 }

@@ -1,6 +1,8 @@
 namespace Kubesharp.Api.Meta;
 
-/// <summary>What every stored object carries: name, identity, labels, owners.</summary>
+/// <summary>
+/// What every stored object carries: name, identity, labels, owners and what the server keeps about it.
+/// </summary>
 [Definition("io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta")]
 public sealed partial record ObjectMeta
 {
@@ -13,7 +15,7 @@ public sealed partial record ObjectMeta
     [Field(2, "generateName")] public string GenerateName { get; init; } = "";
     /// <summary>The space that the name is unique in. Empty for cluster-scoped kinds.</summary>
     [Field(3, "namespace")] public string Namespace { get; init; } = "";
-    /// <summary>Self link.</summary>
+    /// <summary>No longer filled.</summary>
     [Field(4, "selfLink")] public string SelfLink { get; init; } = "";
     /// <summary>The identity of one object over its whole life: a UUID.</summary>
     [Field(5, "uid")] public string Uid { get; init; } = "";

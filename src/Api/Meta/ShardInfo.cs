@@ -1,6 +1,6 @@
 namespace Kubesharp.Api.Meta;
 
-/// <summary>A shard info.</summary>
+/// <summary>Which part of a sharded list an answer is.</summary>
 [Definition("io.k8s.apimachinery.pkg.apis.meta.v1.ShardInfo")]
 public sealed partial record ShardInfo
 {

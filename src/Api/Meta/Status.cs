@@ -8,9 +8,9 @@ public sealed partial record Status : IKind
     /// <summary>The value with nothing set.</summary>
     public static Status Empty { get; } = new();
 
-    /// <summary>Metadata.</summary>
+    /// <summary>A list's metadata, for what a failed list still has to tell: continue after an expired token.</summary>
     [Field(1, "metadata")] public ListMeta Metadata { get; init; } = ListMeta.Empty;
-    /// <summary>Status.</summary>
+    /// <summary>Whether the operation was done. One of: Success, Failure.</summary>
     [Field(2, "status")] public string StatusValue { get; init; } = "";
     /// <summary>A sentence for people.</summary>
     [Field(3, "message")] public string Message { get; init; } = "";
@@ -21,8 +21,8 @@ public sealed partial record Status : IKind
     /// ServiceUnavailable.
     /// </summary>
     [Field(4, "reason")] public string Reason { get; init; } = "";
-    /// <summary>Details.</summary>
+    /// <summary>What the reason is about: the object, the causes, when to try again.</summary>
     [Field(5, "details")] public StatusDetails? Details { get; init; }
-    /// <summary>Code.</summary>
+    /// <summary>The HTTP status of the answer. 0: none is suggested.</summary>
     [Field(6, "code")] public int Code { get; init; }
 }

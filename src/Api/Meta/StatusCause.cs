@@ -1,6 +1,6 @@
 namespace Kubesharp.Api.Meta;
 
-/// <summary>A status cause.</summary>
+/// <summary>One of several causes of a failure.</summary>
 [Definition("io.k8s.apimachinery.pkg.apis.meta.v1.StatusCause")]
 public sealed partial record StatusCause
 {
@@ -16,6 +16,6 @@ public sealed partial record StatusCause
     [Field(1, "reason")] public string Reason { get; init; } = "";
     /// <summary>A sentence for people.</summary>
     [Field(2, "message")] public string Message { get; init; } = "";
-    /// <summary>Field.</summary>
+    /// <summary>The field that caused it, as a path: spec.containers[0].name. Empty: the object as a whole.</summary>
     [Field(3, "field")] public string Field { get; init; } = "";
 }

@@ -1,6 +1,6 @@
 namespace Kubesharp.Api.Meta;
 
-/// <summary>An update options.</summary>
+/// <summary>The parameters of an update.</summary>
 [ApiKind("v1", "UpdateOptions")]
 [Definition("io.k8s.apimachinery.pkg.apis.meta.v1.UpdateOptions")]
 public sealed partial record UpdateOptions : IKind
@@ -8,10 +8,15 @@ public sealed partial record UpdateOptions : IKind
     /// <summary>The value with nothing set.</summary>
     public static UpdateOptions Empty { get; } = new();
 
-    /// <summary>Dry run.</summary>
+    /// <summary>All: go through everything but store nothing. Empty: store.</summary>
     [Field(1, "dryRun"), Atomic] public IReadOnlyList<string> DryRun { get; init; } = [];
-    /// <summary>Field manager.</summary>
+    /// <summary>
+    /// Who the written fields belong to, up to 128 printable characters. Defaults to the name in the User-Agent.
+    /// </summary>
     [Field(2, "fieldManager")] public string FieldManager { get; init; } = "";
-    /// <summary>Field validation.</summary>
+    /// <summary>
+    /// What to do about unknown and duplicate fields: Ignore drops them, Warn (the default) drops them with a warning,
+    /// Strict refuses.
+    /// </summary>
     [Field(3, "fieldValidation")] public string FieldValidation { get; init; } = "";
 }

@@ -1,16 +1,16 @@
 namespace Kubesharp.Api.Networking;
 
-/// <summary>What is observed of a IngressPort.</summary>
+/// <summary>The state of one port of a load balancer.</summary>
 [Definition("io.k8s.api.networking.v1.IngressPortStatus")]
 public sealed partial record IngressPortStatus
 {
     /// <summary>The value with nothing set.</summary>
     public static IngressPortStatus Empty { get; } = new();
 
-    /// <summary>Port.</summary>
+    /// <summary>The port's number.</summary>
     [Field(1, "port", Always = true), Required] public int Port { get; init; }
-    /// <summary>Protocol. One of: TCP, UDP, SCTP.</summary>
+    /// <summary>The transport that the port speaks. One of: TCP, UDP, SCTP.</summary>
     [Field(2, "protocol", Always = true), Required] public string Protocol { get; init; } = "";
-    /// <summary>Error.</summary>
+    /// <summary>What is wrong, in CamelCase, with a domain in front where it is not built in. Empty: nothing.</summary>
     [Field(3, "error")] public string? Error { get; init; }
 }

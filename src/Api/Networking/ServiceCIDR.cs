@@ -2,37 +2,37 @@ using Kubesharp.Api.Meta;
 
 namespace Kubesharp.Api.Networking;
 
-/// <summary>A service CIDR.</summary>
+/// <summary>Networks that cluster addresses of Services are taken from.</summary>
 [ApiResource("networking.k8s.io/v1", "ServiceCIDR", "servicecidrs", Namespaced = false,
     Subresources = ["status"])]
 [Definition("io.k8s.api.networking.v1.ServiceCIDR")]
 public sealed partial record ServiceCIDR : ApiObject
 {
-    /// <summary>Spec.</summary>
+    /// <summary>The networks.</summary>
     [Field(2, "spec")] public ServiceCIDRSpec Spec { get; init; } = ServiceCIDRSpec.Empty;
-    /// <summary>Status.</summary>
+    /// <summary>Whether addresses are taken from them.</summary>
     [Field(3, "status")] public ServiceCIDRStatus Status { get; init; } = ServiceCIDRStatus.Empty;
 }
 
-/// <summary>What a ServiceCIDR should be.</summary>
+/// <summary>The networks of a ServiceCIDR.</summary>
 [Definition("io.k8s.api.networking.v1.ServiceCIDRSpec")]
 public sealed partial record ServiceCIDRSpec
 {
     /// <summary>The value with nothing set.</summary>
     public static ServiceCIDRSpec Empty { get; } = new();
 
-    /// <summary>Cidrs.</summary>
+    /// <summary>One network, or one of IPv4 and one of IPv6. Cannot be changed.</summary>
     [Field(1, "cidrs"), Atomic] public IReadOnlyList<string> Cidrs { get; init; } = [];
 }
 
-/// <summary>What is observed of a ServiceCIDR.</summary>
+/// <summary>Whether addresses are taken from a ServiceCIDR.</summary>
 [Definition("io.k8s.api.networking.v1.ServiceCIDRStatus")]
 public sealed partial record ServiceCIDRStatus
 {
     /// <summary>The value with nothing set.</summary>
     public static ServiceCIDRStatus Empty { get; } = new();
 
-    /// <summary>What has been observed, one entry for each type of condition. A list keyed by type.</summary>
+    /// <summary>Ready says whether they are, one entry for each type.</summary>
     [Field(1, "conditions"), MapList("type"), PatchStrategy("merge", "type")]
     public IReadOnlyList<Condition> Conditions { get; init; } = [];
 }

@@ -1,12 +1,15 @@
 namespace Kubesharp.Api.Resource;
 
-/// <summary>A CEL device selector.</summary>
+/// <summary>Selects devices by an expression.</summary>
 [Definition("io.k8s.api.resource.v1.CELDeviceSelector")]
 public sealed partial record CELDeviceSelector
 {
     /// <summary>The value with nothing set.</summary>
     public static CELDeviceSelector Empty { get; } = new();
 
-    /// <summary>Expression.</summary>
+    /// <summary>
+    /// A CEL expression that gives true or false; it sees device.driver, device.attributes, device.capacity and
+    /// device.allowMultipleAllocations. At most 10 KiB.
+    /// </summary>
     [Field(1, "expression", Always = true), Required] public string Expression { get; init; } = "";
 }

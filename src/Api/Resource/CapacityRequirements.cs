@@ -1,12 +1,12 @@
 namespace Kubesharp.Api.Resource;
 
-/// <summary>A capacity requirements.</summary>
+/// <summary>How much of a device's capacity is wanted.</summary>
 [Definition("io.k8s.api.resource.v1.CapacityRequirements")]
 public sealed partial record CapacityRequirements
 {
     /// <summary>The value with nothing set.</summary>
     public static CapacityRequirements Empty { get; } = new();
 
-    /// <summary>Requests.</summary>
+    /// <summary>The amounts, by the capacity's name.</summary>
     [Field(1, "requests")] public IReadOnlyDictionary<string, Quantity> Requests { get; init; } = Maps.None<Quantity>();
 }

@@ -1,12 +1,12 @@
 namespace Kubesharp.Api.Resource;
 
-/// <summary>A counter.</summary>
+/// <summary>An amount of something.</summary>
 [Definition("io.k8s.api.resource.v1.Counter")]
 public sealed partial record Counter
 {
     /// <summary>The value with nothing set.</summary>
     public static Counter Empty { get; } = new();
 
-    /// <summary>Value.</summary>
+    /// <summary>How much of it there is.</summary>
     [Field(1, "value", Always = true), Required] public Quantity Value { get; init; }
 }

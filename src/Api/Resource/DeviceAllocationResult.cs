@@ -1,14 +1,14 @@
 namespace Kubesharp.Api.Resource;
 
-/// <summary>A device allocation result.</summary>
+/// <summary>The devices that a claim was given.</summary>
 [Definition("io.k8s.api.resource.v1.DeviceAllocationResult")]
 public sealed partial record DeviceAllocationResult
 {
     /// <summary>The value with nothing set.</summary>
     public static DeviceAllocationResult Empty { get; } = new();
 
-    /// <summary>Results.</summary>
+    /// <summary>One entry a device.</summary>
     [Field(1, "results"), Atomic] public IReadOnlyList<DeviceRequestAllocationResult> Results { get; init; } = [];
-    /// <summary>Config.</summary>
+    /// <summary>Settings for the drivers, those of classes first.</summary>
     [Field(2, "config"), Atomic] public IReadOnlyList<DeviceAllocationConfiguration> Config { get; init; } = [];
 }

@@ -1,12 +1,12 @@
 namespace Kubesharp.Api.Resource;
 
-/// <summary>A device selector.</summary>
+/// <summary>Selects devices. Exactly one field is set.</summary>
 [Definition("io.k8s.api.resource.v1.DeviceSelector")]
 public sealed partial record DeviceSelector
 {
     /// <summary>The value with nothing set.</summary>
     public static DeviceSelector Empty { get; } = new();
 
-    /// <summary>Cel.</summary>
+    /// <summary>By an expression.</summary>
     [Field(1, "cel")] public CELDeviceSelector? Cel { get; init; }
 }

@@ -1,41 +1,41 @@
 namespace Kubesharp.Api.Resource;
 
-/// <summary>A resource claim.</summary>
+/// <summary>Asks for devices for Pods.</summary>
 [ApiResource("resource.k8s.io/v1", "ResourceClaim", "resourceclaims",
     Subresources = ["status"])]
 [Definition("io.k8s.api.resource.v1.ResourceClaim")]
 public sealed partial record ResourceClaim : ApiObject
 {
-    /// <summary>Spec.</summary>
+    /// <summary>Which devices. Cannot be changed.</summary>
     [Field(2, "spec", Always = true), Required] public ResourceClaimSpec Spec { get; init; } = ResourceClaimSpec.Empty;
-    /// <summary>Status.</summary>
+    /// <summary>What it was given.</summary>
     [Field(3, "status")] public ResourceClaimStatus Status { get; init; } = ResourceClaimStatus.Empty;
 }
 
-/// <summary>What a ResourceClaim should be.</summary>
+/// <summary>Which devices a claim asks for.</summary>
 [Definition("io.k8s.api.resource.v1.ResourceClaimSpec")]
 public sealed partial record ResourceClaimSpec
 {
     /// <summary>The value with nothing set.</summary>
     public static ResourceClaimSpec Empty { get; } = new();
 
-    /// <summary>Devices.</summary>
+    /// <summary>The wishes, and what they have in common.</summary>
     [Field(1, "devices", Always = true)] public DeviceClaim Devices { get; init; } = DeviceClaim.Empty;
 }
 
-/// <summary>What is observed of a ResourceClaim.</summary>
+/// <summary>What a claim was given.</summary>
 [Definition("io.k8s.api.resource.v1.ResourceClaimStatus")]
 public sealed partial record ResourceClaimStatus
 {
     /// <summary>The value with nothing set.</summary>
     public static ResourceClaimStatus Empty { get; } = new();
 
-    /// <summary>Allocation.</summary>
+    /// <summary>The devices. Absent: nothing yet.</summary>
     [Field(1, "allocation")] public AllocationResult? Allocation { get; init; }
-    /// <summary>Reserved for. A list keyed by uid.</summary>
+    /// <summary>Who may use it now. At most 256; while there is somebody it is not taken back.</summary>
     [Field(2, "reservedFor"), MapList("uid"), PatchStrategy("merge", "uid")]
     public IReadOnlyList<ResourceClaimConsumerReference> ReservedFor { get; init; } = [];
-    /// <summary>Devices. A list keyed by driver and device and pool and shareID.</summary>
+    /// <summary>What drivers report of the devices.</summary>
     [Field(4, "devices"), MapList("driver", "device", "pool", "shareID")]
     public IReadOnlyList<AllocatedDeviceStatus> Devices { get; init; } = [];
 }

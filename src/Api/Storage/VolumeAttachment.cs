@@ -1,48 +1,48 @@
 namespace Kubesharp.Api.Storage;
 
-/// <summary>A volume attachment.</summary>
+/// <summary>Asks for a volume to be attached to a node, and says whether it is.</summary>
 [ApiResource("storage.k8s.io/v1", "VolumeAttachment", "volumeattachments", Namespaced = false,
     Subresources = ["status"])]
 [Definition("io.k8s.api.storage.v1.VolumeAttachment")]
 public sealed partial record VolumeAttachment : ApiObject
 {
-    /// <summary>Spec.</summary>
+    /// <summary>Which volume, where, by whom. Cannot be changed.</summary>
     [Field(2, "spec", Always = true), Required]
     public VolumeAttachmentSpec Spec { get; init; } = VolumeAttachmentSpec.Empty;
-    /// <summary>Status.</summary>
+    /// <summary>Whether it is attached; the driver writes it.</summary>
     [Field(3, "status")] public VolumeAttachmentStatus Status { get; init; } = VolumeAttachmentStatus.Empty;
 }
 
-/// <summary>What a VolumeAttachment should be.</summary>
+/// <summary>Which volume to attach where.</summary>
 [Definition("io.k8s.api.storage.v1.VolumeAttachmentSpec")]
 public sealed partial record VolumeAttachmentSpec
 {
     /// <summary>The value with nothing set.</summary>
     public static VolumeAttachmentSpec Empty { get; } = new();
 
-    /// <summary>Attacher.</summary>
+    /// <summary>The storage driver that does it.</summary>
     [Field(1, "attacher", Always = true), Required] public string Attacher { get; init; } = "";
-    /// <summary>Source.</summary>
+    /// <summary>The volume.</summary>
     [Field(2, "source", Always = true), Required]
     public VolumeAttachmentSource Source { get; init; } = VolumeAttachmentSource.Empty;
-    /// <summary>Node name.</summary>
+    /// <summary>The node.</summary>
     [Field(3, "nodeName", Always = true), Required] public string NodeName { get; init; } = "";
 }
 
-/// <summary>What is observed of a VolumeAttachment.</summary>
+/// <summary>Whether a volume is attached.</summary>
 [Definition("io.k8s.api.storage.v1.VolumeAttachmentStatus")]
 public sealed partial record VolumeAttachmentStatus
 {
     /// <summary>The value with nothing set.</summary>
     public static VolumeAttachmentStatus Empty { get; } = new();
 
-    /// <summary>Attached.</summary>
+    /// <summary>Whether it is.</summary>
     [Field(1, "attached", Always = true), Required] public bool Attached { get; init; }
-    /// <summary>Attachment metadata.</summary>
+    /// <summary>What the driver says about the attachment, needed for the mount.</summary>
     [Field(2, "attachmentMetadata")]
     public IReadOnlyDictionary<string, string> AttachmentMetadata { get; init; } = Maps.None<string>();
-    /// <summary>Attach error.</summary>
+    /// <summary>What went wrong last when attaching. Absent: nothing.</summary>
     [Field(3, "attachError")] public VolumeError? AttachError { get; init; }
-    /// <summary>Detach error.</summary>
+    /// <summary>What went wrong last when detaching. Absent: nothing.</summary>
     [Field(4, "detachError")] public VolumeError? DetachError { get; init; }
 }

@@ -1,16 +1,16 @@
 namespace Kubesharp.Api.Autoscaling.V2;
 
-/// <summary>A cross version object reference.</summary>
+/// <summary>Names an object in the same namespace by kind and name.</summary>
 [Definition("io.k8s.api.autoscaling.v2.CrossVersionObjectReference")]
 public sealed partial record CrossVersionObjectReference
 {
     /// <summary>The value with nothing set.</summary>
     public static CrossVersionObjectReference Empty { get; } = new();
 
-    /// <summary>Kind.</summary>
+    /// <summary>The object's kind: Deployment.</summary>
     [Field(1, "kind", Always = true), Required] public string Kind { get; init; } = "";
-    /// <summary>The name.</summary>
+    /// <summary>The object's name.</summary>
     [Field(2, "name", Always = true), Required] public string Name { get; init; } = "";
-    /// <summary>Api version.</summary>
+    /// <summary>Group and version of the object: apps/v1.</summary>
     [Field(3, "apiVersion")] public string ApiVersion { get; init; } = "";
 }

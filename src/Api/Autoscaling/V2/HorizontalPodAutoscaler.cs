@@ -1,59 +1,64 @@
 namespace Kubesharp.Api.Autoscaling.V2;
 
-/// <summary>A horizontal pod autoscaler.</summary>
+/// <summary>
+/// Adds and removes Pods of a workload so that figures such as the use of CPU stay near their targets.
+/// </summary>
 [ApiResource("autoscaling/v2", "HorizontalPodAutoscaler", "horizontalpodautoscalers", ShortNames = ["hpa"],
     Categories = ["all"],
     Subresources = ["status"])]
 [Definition("io.k8s.api.autoscaling.v2.HorizontalPodAutoscaler")]
 public sealed partial record HorizontalPodAutoscaler : ApiObject
 {
-    /// <summary>Spec.</summary>
+    /// <summary>What the autoscaler should do.</summary>
     [Field(2, "spec"), Required]
     public HorizontalPodAutoscalerSpec Spec { get; init; } = HorizontalPodAutoscalerSpec.Empty;
-    /// <summary>Status.</summary>
+    /// <summary>What the autoscaler has seen and done; the controller writes it.</summary>
     [Field(3, "status")]
     public HorizontalPodAutoscalerStatus Status { get; init; } = HorizontalPodAutoscalerStatus.Empty;
 }
 
-/// <summary>What a HorizontalPodAutoscaler should be.</summary>
+/// <summary>What a HorizontalPodAutoscaler should do.</summary>
 [Definition("io.k8s.api.autoscaling.v2.HorizontalPodAutoscalerSpec")]
 public sealed partial record HorizontalPodAutoscalerSpec
 {
     /// <summary>The value with nothing set.</summary>
     public static HorizontalPodAutoscalerSpec Empty { get; } = new();
 
-    /// <summary>Scale target ref.</summary>
+    /// <summary>What is scaled: an object that has the subresource scale.</summary>
     [Field(1, "scaleTargetRef", Always = true), Required]
     public CrossVersionObjectReference ScaleTargetRef { get; init; } = CrossVersionObjectReference.Empty;
-    /// <summary>Min replicas.</summary>
+    /// <summary>Never fewer Pods than this. 0 needs a figure of type Object or External. Defaults to 1.</summary>
     [Field(2, "minReplicas")] public int? MinReplicas { get; init; }
-    /// <summary>Max replicas.</summary>
+    /// <summary>Never more Pods than this. Not below minReplicas.</summary>
     [Field(3, "maxReplicas", Always = true), Required] public int MaxReplicas { get; init; }
-    /// <summary>Metrics.</summary>
+    /// <summary>
+    /// The figures to scale by. For each the number of Pods is computed that brings it to its target; the greatest
+    /// wins. Defaults to CPU at 80 % of the request.
+    /// </summary>
     [Field(4, "metrics"), Atomic] public IReadOnlyList<MetricSpec> Metrics { get; init; } = [];
-    /// <summary>Behavior.</summary>
+    /// <summary>How fast the number may change. Absent: the defaults of scaleUp and scaleDown.</summary>
     [Field(5, "behavior")] public HorizontalPodAutoscalerBehavior? Behavior { get; init; }
 }
 
-/// <summary>What is observed of a HorizontalPodAutoscaler.</summary>
+/// <summary>What a HorizontalPodAutoscaler has seen and done.</summary>
 [Definition("io.k8s.api.autoscaling.v2.HorizontalPodAutoscalerStatus")]
 public sealed partial record HorizontalPodAutoscalerStatus
 {
     /// <summary>The value with nothing set.</summary>
     public static HorizontalPodAutoscalerStatus Empty { get; } = new();
 
-    /// <summary>The generation of the spec that this status speaks of.</summary>
+    /// <summary>The generation of the autoscaler that this status speaks of.</summary>
     [Field(1, "observedGeneration")] public long? ObservedGeneration { get; init; }
-    /// <summary>Last scale time.</summary>
+    /// <summary>When the number of Pods was last changed.</summary>
     [Field(2, "lastScaleTime")] public Time? LastScaleTime { get; init; }
-    /// <summary>Current replicas.</summary>
+    /// <summary>How many Pods there are now.</summary>
     [Field(3, "currentReplicas")] public int CurrentReplicas { get; init; }
-    /// <summary>Desired replicas.</summary>
+    /// <summary>How many Pods there should be by the last computation.</summary>
     [Field(4, "desiredReplicas", Always = true), Required] public int DesiredReplicas { get; init; }
-    /// <summary>Current metrics.</summary>
+    /// <summary>The figures as they were last measured, in the order of the spec.</summary>
     [Field(5, "currentMetrics", Always = true), Atomic]
     public IReadOnlyList<MetricStatus> CurrentMetrics { get; init; } = [];
-    /// <summary>What has been observed, one entry for each type of condition. A list keyed by type.</summary>
+    /// <summary>Whether the autoscaler can do its work, one entry for each type.</summary>
     [Field(6, "conditions"), MapList("type"), PatchStrategy("merge", "type")]
     public IReadOnlyList<HorizontalPodAutoscalerCondition> Conditions { get; init; } = [];
 }
@@ -65,9 +70,12 @@ public sealed partial record HorizontalPodAutoscalerCondition
     /// <summary>The value with nothing set.</summary>
     public static HorizontalPodAutoscalerCondition Empty { get; } = new();
 
-    /// <summary>Type. One of: ScalingActive, AbleToScale, ScalingLimited, ScaledToZero.</summary>
+    /// <summary>
+    /// What the condition is about: figures can be read, the target can be scaled, a limit held the number back, the
+    /// target was scaled to nothing. One of: ScalingActive, AbleToScale, ScalingLimited, ScaledToZero.
+    /// </summary>
     [Field(1, "type", Always = true), Required] public string Type { get; init; } = "";
-    /// <summary>Status. One of: True, False, Unknown.</summary>
+    /// <summary>Whether it holds. One of: True, False, Unknown.</summary>
     [Field(2, "status", Always = true), Required] public string Status { get; init; } = "";
     /// <summary>When the status last changed from one value to another.</summary>
     [Field(3, "lastTransitionTime", Always = true)] public Time? LastTransitionTime { get; init; }

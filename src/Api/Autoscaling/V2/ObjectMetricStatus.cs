@@ -1,19 +1,19 @@
 namespace Kubesharp.Api.Autoscaling.V2;
 
-/// <summary>What is observed of a ObjectMetric.</summary>
+/// <summary>The measured figure of one object.</summary>
 [Definition("io.k8s.api.autoscaling.v2.ObjectMetricStatus")]
 public sealed partial record ObjectMetricStatus
 {
     /// <summary>The value with nothing set.</summary>
     public static ObjectMetricStatus Empty { get; } = new();
 
-    /// <summary>Metric.</summary>
+    /// <summary>Which figure.</summary>
     [Field(1, "metric", Always = true), Required]
     public MetricIdentifier Metric { get; init; } = MetricIdentifier.Empty;
-    /// <summary>Current.</summary>
+    /// <summary>The value that was measured.</summary>
     [Field(2, "current", Always = true), Required]
     public MetricValueStatus Current { get; init; } = MetricValueStatus.Empty;
-    /// <summary>Described object.</summary>
+    /// <summary>The object.</summary>
     [Field(3, "describedObject", Always = true), Required]
     public CrossVersionObjectReference DescribedObject { get; init; } = CrossVersionObjectReference.Empty;
 }

@@ -1,20 +1,15 @@
 namespace Kubesharp.Api.Autoscaling.V2;
 
-/// <summary>What is observed of a ResourceMetric.</summary>
+/// <summary>The measured use of a resource by the Pods.</summary>
 [Definition("io.k8s.api.autoscaling.v2.ResourceMetricStatus")]
 public sealed partial record ResourceMetricStatus
 {
     /// <summary>The value with nothing set.</summary>
     public static ResourceMetricStatus Empty { get; } = new();
 
-    /// <summary>
-    /// The name. One of: cpu, memory, storage, ephemeral-storage, pods, services, replicationcontrollers,
-    /// resourcequotas, secrets, configmaps, persistentvolumeclaims, services.nodeports, services.loadbalancers,
-    /// requests.cpu, requests.memory, requests.storage, requests.ephemeral-storage, limits.cpu, limits.memory,
-    /// limits.ephemeral-storage.
-    /// </summary>
+    /// <summary>The resource. One of: cpu, memory.</summary>
     [Field(1, "name", Always = true), Required] public string Name { get; init; } = "";
-    /// <summary>Current.</summary>
+    /// <summary>The use that was measured.</summary>
     [Field(2, "current", Always = true), Required]
     public MetricValueStatus Current { get; init; } = MetricValueStatus.Empty;
 }

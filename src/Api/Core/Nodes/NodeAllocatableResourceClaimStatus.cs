@@ -1,17 +1,17 @@
 namespace Kubesharp.Api.Core;
 
-/// <summary>What is observed of a NodeAllocatableResourceClaim.</summary>
+/// <summary>How much of a node's allocatable resources a claim of a Pod takes.</summary>
 [Definition("io.k8s.api.core.v1.NodeAllocatableResourceClaimStatus")]
 public sealed partial record NodeAllocatableResourceClaimStatus
 {
     /// <summary>The value with nothing set.</summary>
     public static NodeAllocatableResourceClaimStatus Empty { get; } = new();
 
-    /// <summary>Resource claim name.</summary>
+    /// <summary>The ResourceClaim.</summary>
     [Field(1, "resourceClaimName", Always = true), Required] public string ResourceClaimName { get; init; } = "";
-    /// <summary>Containers. No value occurs twice.</summary>
+    /// <summary>The containers that use the claim.</summary>
     [Field(2, "containers"), SetList] public IReadOnlyList<string> Containers { get; init; } = [];
-    /// <summary>Resources.</summary>
+    /// <summary>How much of each resource it takes.</summary>
     [Field(3, "resources", Always = true), Required]
     public IReadOnlyDictionary<string, Quantity> Resources { get; init; } = Maps.None<Quantity>();
 }

@@ -1,12 +1,12 @@
 namespace Kubesharp.Api.Core;
 
-/// <summary>Where a node config comes from.</summary>
+/// <summary>No longer used: where a kubelet's settings came from.</summary>
 [Definition("io.k8s.api.core.v1.NodeConfigSource")]
 public sealed partial record NodeConfigSource
 {
     /// <summary>The value with nothing set.</summary>
     public static NodeConfigSource Empty { get; } = new();
 
-    /// <summary>Config map.</summary>
+    /// <summary>The settings were in this ConfigMap.</summary>
     [Field(2, "configMap")] public ConfigMapNodeConfigSource? ConfigMap { get; init; }
 }

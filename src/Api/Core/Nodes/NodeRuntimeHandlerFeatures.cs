@@ -1,14 +1,14 @@
 namespace Kubesharp.Api.Core;
 
-/// <summary>A node runtime handler features.</summary>
+/// <summary>What a handler of a container runtime can do.</summary>
 [Definition("io.k8s.api.core.v1.NodeRuntimeHandlerFeatures")]
 public sealed partial record NodeRuntimeHandlerFeatures
 {
     /// <summary>The value with nothing set.</summary>
     public static NodeRuntimeHandlerFeatures Empty { get; } = new();
 
-    /// <summary>Recursive read only mounts.</summary>
+    /// <summary>Mount a volume read-only with all that is mounted below it.</summary>
     [Field(1, "recursiveReadOnlyMounts")] public bool? RecursiveReadOnlyMounts { get; init; }
-    /// <summary>User namespaces.</summary>
+    /// <summary>Run Pods in a user namespace (spec.hostUsers false).</summary>
     [Field(2, "userNamespaces")] public bool? UserNamespaces { get; init; }
 }

@@ -1,16 +1,20 @@
 namespace Kubesharp.Api.Core;
 
-/// <summary>A node selector requirement.</summary>
+/// <summary>One requirement of a node selector.</summary>
 [Definition("io.k8s.api.core.v1.NodeSelectorRequirement")]
 public sealed partial record NodeSelectorRequirement
 {
     /// <summary>The value with nothing set.</summary>
     public static NodeSelectorRequirement Empty { get; } = new();
 
-    /// <summary>Key.</summary>
+    /// <summary>The label's name, or the field's: metadata.name.</summary>
     [Field(1, "key", Always = true), Required] public string Key { get; init; } = "";
-    /// <summary>Operator. One of: In, NotIn, Exists, DoesNotExist, Gt, Lt.</summary>
+    /// <summary>
+    /// How it relates to the values. Gt and Lt compare whole numbers. One of: In, NotIn, Exists, DoesNotExist, Gt, Lt.
+    /// </summary>
     [Field(2, "operator", Always = true), Required] public string Operator { get; init; } = "";
-    /// <summary>Values.</summary>
+    /// <summary>
+    /// What it is compared with. Needed for In and NotIn; exactly one for Gt and Lt; none for Exists and DoesNotExist.
+    /// </summary>
     [Field(3, "values"), Atomic] public IReadOnlyList<string> Values { get; init; } = [];
 }

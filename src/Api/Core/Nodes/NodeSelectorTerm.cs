@@ -1,15 +1,15 @@
 namespace Kubesharp.Api.Core;
 
-/// <summary>A node selector term.</summary>
+/// <summary>Selects nodes that meet all of these requirements.</summary>
 [Definition("io.k8s.api.core.v1.NodeSelectorTerm", Atomic = true)]
 public sealed partial record NodeSelectorTerm
 {
     /// <summary>The value with nothing set.</summary>
     public static NodeSelectorTerm Empty { get; } = new();
 
-    /// <summary>Match expressions.</summary>
+    /// <summary>Requirements of labels.</summary>
     [Field(1, "matchExpressions"), Atomic]
     public IReadOnlyList<NodeSelectorRequirement> MatchExpressions { get; init; } = [];
-    /// <summary>Match fields.</summary>
+    /// <summary>Requirements of fields; only metadata.name.</summary>
     [Field(2, "matchFields"), Atomic] public IReadOnlyList<NodeSelectorRequirement> MatchFields { get; init; } = [];
 }

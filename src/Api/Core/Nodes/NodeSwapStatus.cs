@@ -1,12 +1,12 @@
 namespace Kubesharp.Api.Core;
 
-/// <summary>What is observed of a NodeSwap.</summary>
+/// <summary>The swap space of a node.</summary>
 [Definition("io.k8s.api.core.v1.NodeSwapStatus")]
 public sealed partial record NodeSwapStatus
 {
     /// <summary>The value with nothing set.</summary>
     public static NodeSwapStatus Empty { get; } = new();
 
-    /// <summary>Capacity.</summary>
+    /// <summary>How much there is, in bytes.</summary>
     [Field(1, "capacity")] public long? Capacity { get; init; }
 }

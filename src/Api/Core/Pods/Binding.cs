@@ -1,11 +1,11 @@
 namespace Kubesharp.Api.Core;
 
-/// <summary>A binding.</summary>
+/// <summary>Puts a Pod on a node; the scheduler's answer.</summary>
 [ApiResource("v1", "Binding", "bindings",
     Verbs = ["create"])]
 [Definition("io.k8s.api.core.v1.Binding")]
 public sealed partial record Binding : ApiObject
 {
-    /// <summary>Target.</summary>
+    /// <summary>The node.</summary>
     [Field(2, "target", Always = true), Required] public ObjectReference Target { get; init; } = ObjectReference.Empty;
 }

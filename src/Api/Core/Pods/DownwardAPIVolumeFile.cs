@@ -1,18 +1,22 @@
 namespace Kubesharp.Api.Core;
 
-/// <summary>A downward API volume file.</summary>
+/// <summary>A file that holds something about the Pod itself.</summary>
 [Definition("io.k8s.api.core.v1.DownwardAPIVolumeFile")]
 public sealed partial record DownwardAPIVolumeFile
 {
     /// <summary>The value with nothing set.</summary>
     public static DownwardAPIVolumeFile Empty { get; } = new();
 
-    /// <summary>Path.</summary>
+    /// <summary>The file, relative to the volume, without ..</summary>
     [Field(1, "path", Always = true), Required] public string Path { get; init; } = "";
-    /// <summary>Field ref.</summary>
+    /// <summary>
+    /// A field of the Pod: metadata.labels, metadata.annotations, metadata.name, metadata.namespace, metadata.uid.
+    /// </summary>
     [Field(2, "fieldRef")] public ObjectFieldSelector? FieldRef { get; init; }
-    /// <summary>Resource field ref.</summary>
+    /// <summary>A limit or request of a container.</summary>
     [Field(3, "resourceFieldRef")] public ResourceFieldSelector? ResourceFieldRef { get; init; }
-    /// <summary>Mode.</summary>
+    /// <summary>
+    /// The file's mode: octal 0 to 0777 in YAML, decimal in JSON. Defaults to the volume's defaultMode.
+    /// </summary>
     [Field(4, "mode")] public int? Mode { get; init; }
 }

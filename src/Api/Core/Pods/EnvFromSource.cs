@@ -1,16 +1,16 @@
 namespace Kubesharp.Api.Core;
 
-/// <summary>Where a env from comes from.</summary>
+/// <summary>A source of several variables.</summary>
 [Definition("io.k8s.api.core.v1.EnvFromSource")]
 public sealed partial record EnvFromSource
 {
     /// <summary>The value with nothing set.</summary>
     public static EnvFromSource Empty { get; } = new();
 
-    /// <summary>Prefix.</summary>
+    /// <summary>What is put in front of each key. Empty: nothing.</summary>
     [Field(1, "prefix")] public string Prefix { get; init; } = "";
-    /// <summary>Config map ref.</summary>
+    /// <summary>All keys of a ConfigMap.</summary>
     [Field(2, "configMapRef")] public ConfigMapEnvSource? ConfigMapRef { get; init; }
-    /// <summary>The Secret that holds the credentials.</summary>
+    /// <summary>All keys of a Secret.</summary>
     [Field(3, "secretRef")] public SecretEnvSource? SecretRef { get; init; }
 }

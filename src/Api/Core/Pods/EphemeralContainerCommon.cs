@@ -1,65 +1,89 @@
 namespace Kubesharp.Api.Core;
 
-/// <summary>An ephemeral container common.</summary>
+/// <summary>What an ephemeral container has in common with others.</summary>
 [Definition("io.k8s.api.core.v1.EphemeralContainerCommon")]
 public sealed partial record EphemeralContainerCommon
 {
     /// <summary>The value with nothing set.</summary>
     public static EphemeralContainerCommon Empty { get; } = new();
 
-    /// <summary>The name.</summary>
+    /// <summary>The container's name, a DNS label, unique in the Pod. Cannot be changed.</summary>
     [Field(1, "name", Always = true), Required] public string Name { get; init; } = "";
-    /// <summary>Image.</summary>
+    /// <summary>
+    /// The image: [REGISTRY/]NAME[:TAG][@DIGEST]. Without a registry docker.io, without a tag latest. Changing it
+    /// restarts the container.
+    /// </summary>
     [Field(2, "image")] public string Image { get; init; } = "";
-    /// <summary>Command.</summary>
+    /// <summary>
+    /// The program with its first arguments, in place of the image's ENTRYPOINT. $(NAME) is a variable's value,
+    /// $$(NAME) the text $(NAME). Cannot be changed.
+    /// </summary>
     [Field(3, "command"), Atomic] public IReadOnlyList<string> Command { get; init; } = [];
-    /// <summary>Args.</summary>
+    /// <summary>
+    /// Arguments, in place of the image's CMD. $(NAME) is a variable's value, $$(NAME) the text $(NAME). Cannot be
+    /// changed.
+    /// </summary>
     [Field(4, "args"), Atomic] public IReadOnlyList<string> Args { get; init; } = [];
-    /// <summary>Working dir.</summary>
+    /// <summary>The working directory. Defaults to the image's. Cannot be changed.</summary>
     [Field(5, "workingDir")] public string WorkingDir { get; init; } = "";
-    /// <summary>Ports. A list keyed by containerPort and protocol.</summary>
+    /// <summary>Not allowed.</summary>
     [Field(6, "ports"), MapList("containerPort", "protocol"), PatchStrategy("merge", "containerPort")]
     public IReadOnlyList<ContainerPort> Ports { get; init; } = [];
-    /// <summary>Env from.</summary>
+    /// <summary>
+    /// Where variables come from in bulk. Of the same name the last one counts, and env wins over all. Cannot be
+    /// changed.
+    /// </summary>
     [Field(19, "envFrom"), Atomic] public IReadOnlyList<EnvFromSource> EnvFrom { get; init; } = [];
-    /// <summary>Env. A list keyed by name.</summary>
+    /// <summary>Environment variables. Cannot be changed.</summary>
     [Field(7, "env"), MapList("name"), PatchStrategy("merge", "name")]
     public IReadOnlyList<EnvVar> Env { get; init; } = [];
-    /// <summary>Resources.</summary>
+    /// <summary>Not allowed.</summary>
     [Field(8, "resources")] public ResourceRequirements Resources { get; init; } = ResourceRequirements.Empty;
-    /// <summary>Resize policy.</summary>
+    /// <summary>Not allowed.</summary>
     [Field(23, "resizePolicy"), Atomic] public IReadOnlyList<ContainerResizePolicy> ResizePolicy { get; init; } = [];
-    /// <summary>Restart policy. One of: Always, Never, OnFailure.</summary>
+    /// <summary>Not allowed. One of: Always, Never, OnFailure.</summary>
     [Field(24, "restartPolicy")] public string? RestartPolicy { get; init; }
-    /// <summary>Restart policy rules.</summary>
+    /// <summary>Not allowed.</summary>
     [Field(25, "restartPolicyRules"), Atomic]
     public IReadOnlyList<ContainerRestartRule> RestartPolicyRules { get; init; } = [];
-    /// <summary>Volume mounts. A list keyed by mountPath.</summary>
+    /// <summary>Where volumes of the Pod appear in its file system. Cannot be changed.</summary>
     [Field(9, "volumeMounts"), MapList("mountPath"), PatchStrategy("merge", "mountPath")]
     public IReadOnlyList<VolumeMount> VolumeMounts { get; init; } = [];
-    /// <summary>Volume devices. A list keyed by devicePath.</summary>
+    /// <summary>Where block volumes of the Pod appear as devices. Cannot be changed.</summary>
     [Field(21, "volumeDevices"), MapList("devicePath"), PatchStrategy("merge", "devicePath")]
     public IReadOnlyList<VolumeDevice> VolumeDevices { get; init; } = [];
-    /// <summary>Liveness probe.</summary>
+    /// <summary>Not allowed.</summary>
     [Field(10, "livenessProbe")] public Probe? LivenessProbe { get; init; }
-    /// <summary>Readiness probe.</summary>
+    /// <summary>Not allowed.</summary>
     [Field(11, "readinessProbe")] public Probe? ReadinessProbe { get; init; }
-    /// <summary>Startup probe.</summary>
+    /// <summary>Not allowed.</summary>
     [Field(22, "startupProbe")] public Probe? StartupProbe { get; init; }
-    /// <summary>Lifecycle.</summary>
+    /// <summary>Not allowed.</summary>
     [Field(12, "lifecycle")] public Lifecycle? Lifecycle { get; init; }
-    /// <summary>Termination message path.</summary>
+    /// <summary>
+    /// The file in the container that holds its last message, of which 4096 bytes are read. Defaults to
+    /// /dev/termination-log. Cannot be changed.
+    /// </summary>
     [Field(13, "terminationMessagePath")] public string TerminationMessagePath { get; init; } = "";
-    /// <summary>Termination message policy. One of: File, FallbackToLogsOnError.</summary>
+    /// <summary>
+    /// Whether the message is only that file, or, when it is empty and the container failed, the end of the log.
+    /// Defaults to File. Cannot be changed. One of: File, FallbackToLogsOnError.
+    /// </summary>
     [Field(20, "terminationMessagePolicy")] public string TerminationMessagePolicy { get; init; } = "";
-    /// <summary>Image pull policy. One of: Always, Never, IfNotPresent.</summary>
+    /// <summary>
+    /// When the image is pulled: each time, never, or when the node lacks it. Defaults to Always for the tag latest,
+    /// otherwise to IfNotPresent. Cannot be changed. One of: Always, Never, IfNotPresent.
+    /// </summary>
     [Field(14, "imagePullPolicy")] public string ImagePullPolicy { get; init; } = "";
-    /// <summary>Security context.</summary>
+    /// <summary>With which rights it runs; wins over the Pod's. Cannot be changed.</summary>
     [Field(15, "securityContext")] public SecurityContext? SecurityContext { get; init; }
-    /// <summary>Stdin.</summary>
+    /// <summary>
+    /// Keeps its standard input open, so that one can attach. Otherwise reading it gives the end at once. Defaults to
+    /// false.
+    /// </summary>
     [Field(16, "stdin")] public bool Stdin { get; init; }
-    /// <summary>Stdin once.</summary>
+    /// <summary>Closes its standard input after the first client that attached has gone. Defaults to false.</summary>
     [Field(17, "stdinOnce")] public bool StdinOnce { get; init; }
-    /// <summary>Tty.</summary>
+    /// <summary>Gives it a terminal; needs stdin. Defaults to false.</summary>
     [Field(18, "tty")] public bool Tty { get; init; }
 }

@@ -1,16 +1,16 @@
 namespace Kubesharp.Api.Core;
 
-/// <summary>A pod affinity.</summary>
+/// <summary>Near which Pods a Pod must or should run.</summary>
 [Definition("io.k8s.api.core.v1.PodAffinity")]
 public sealed partial record PodAffinity
 {
     /// <summary>The value with nothing set.</summary>
     public static PodAffinity Empty { get; } = new();
 
-    /// <summary>Required during scheduling ignored during execution.</summary>
+    /// <summary>There must be such Pods in the same zone, node or the like; for each term.</summary>
     [Field(1, "requiredDuringSchedulingIgnoredDuringExecution"), Atomic]
     public IReadOnlyList<PodAffinityTerm> RequiredDuringSchedulingIgnoredDuringExecution { get; init; } = [];
-    /// <summary>Preferred during scheduling ignored during execution.</summary>
+    /// <summary>There should be such Pods: nodes with the greatest sum of weights are preferred.</summary>
     [Field(2, "preferredDuringSchedulingIgnoredDuringExecution"), Atomic]
     public IReadOnlyList<WeightedPodAffinityTerm> PreferredDuringSchedulingIgnoredDuringExecution { get; init; } = [];
 }

@@ -1,12 +1,12 @@
 namespace Kubesharp.Api.Core;
 
-/// <summary>A pod IP.</summary>
+/// <summary>An address of a Pod.</summary>
 [Definition("io.k8s.api.core.v1.PodIP")]
 public sealed partial record PodIP
 {
     /// <summary>The value with nothing set.</summary>
     public static PodIP Empty { get; } = new();
 
-    /// <summary>Ip.</summary>
+    /// <summary>The address.</summary>
     [Field(1, "ip", Always = true), Required] public string Ip { get; init; } = "";
 }

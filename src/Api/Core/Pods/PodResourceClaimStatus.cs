@@ -1,14 +1,14 @@
 namespace Kubesharp.Api.Core;
 
-/// <summary>What is observed of a PodResourceClaim.</summary>
+/// <summary>The claim that was made for a Pod.</summary>
 [Definition("io.k8s.api.core.v1.PodResourceClaimStatus")]
 public sealed partial record PodResourceClaimStatus
 {
     /// <summary>The value with nothing set.</summary>
     public static PodResourceClaimStatus Empty { get; } = new();
 
-    /// <summary>The name.</summary>
+    /// <summary>What the Pod calls the claim.</summary>
     [Field(1, "name", Always = true), Required] public string Name { get; init; } = "";
-    /// <summary>Resource claim name.</summary>
+    /// <summary>The ResourceClaim. Absent: none was needed.</summary>
     [Field(2, "resourceClaimName")] public string? ResourceClaimName { get; init; }
 }

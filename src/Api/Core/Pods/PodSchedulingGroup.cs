@@ -1,6 +1,6 @@
 namespace Kubesharp.Api.Core;
 
-/// <summary>A pod scheduling group.</summary>
+/// <summary>Which Pods a Pod is scheduled with.</summary>
 [Definition("io.k8s.api.core.v1.PodSchedulingGroup")]
 [Union("", "podGroupName")]
 public sealed partial record PodSchedulingGroup
@@ -8,6 +8,6 @@ public sealed partial record PodSchedulingGroup
     /// <summary>The value with nothing set.</summary>
     public static PodSchedulingGroup Empty { get; } = new();
 
-    /// <summary>Pod group name.</summary>
+    /// <summary>The PodGroup of the namespace.</summary>
     [Field(1, "podGroupName")] public string? PodGroupName { get; init; }
 }

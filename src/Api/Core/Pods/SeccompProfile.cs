@@ -1,6 +1,6 @@
 namespace Kubesharp.Api.Core;
 
-/// <summary>A seccomp profile.</summary>
+/// <summary>Which system calls a container may make.</summary>
 [Definition("io.k8s.api.core.v1.SeccompProfile")]
 [Union("type", "localhostProfile")]
 public sealed partial record SeccompProfile
@@ -8,8 +8,13 @@ public sealed partial record SeccompProfile
     /// <summary>The value with nothing set.</summary>
     public static SeccompProfile Empty { get; } = new();
 
-    /// <summary>Type. One of: Unconfined, RuntimeDefault, Localhost.</summary>
+    /// <summary>
+    /// By a file on the node (Localhost), as the runtime likes (RuntimeDefault), or all (Unconfined). One of:
+    /// Unconfined, RuntimeDefault, Localhost.
+    /// </summary>
     [Field(1, "type", Always = true), Required] public string Type { get; init; } = "";
-    /// <summary>Localhost profile.</summary>
+    /// <summary>
+    /// The file, relative to the kubelet's folder for such profiles. Only, and needed, with type Localhost.
+    /// </summary>
     [Field(2, "localhostProfile")] public string? LocalhostProfile { get; init; }
 }

@@ -1,12 +1,12 @@
 namespace Kubesharp.Api.Core;
 
-/// <summary>A sleep action.</summary>
+/// <summary>Waits.</summary>
 [Definition("io.k8s.api.core.v1.SleepAction")]
 public sealed partial record SleepAction
 {
     /// <summary>The value with nothing set.</summary>
     public static SleepAction Empty { get; } = new();
 
-    /// <summary>Seconds.</summary>
+    /// <summary>How long, in seconds. Not longer than the grace period.</summary>
     [Field(1, "seconds", Always = true), Required] public long Seconds { get; init; }
 }

@@ -1,15 +1,15 @@
 namespace Kubesharp.Api.Core;
 
-/// <summary>Where a azure file volume comes from.</summary>
+/// <summary>A file share of Azure. Served by the driver file.csi.azure.com.</summary>
 [Definition("io.k8s.api.core.v1.AzureFileVolumeSource")]
 public sealed partial record AzureFileVolumeSource
 {
     /// <summary>The value with nothing set.</summary>
     public static AzureFileVolumeSource Empty { get; } = new();
 
-    /// <summary>Secret name.</summary>
+    /// <summary>The Secret with the storage account's name and key; it is in the Pod's namespace.</summary>
     [Field(1, "secretName", Always = true), Required] public string SecretName { get; init; } = "";
-    /// <summary>Share name.</summary>
+    /// <summary>The share.</summary>
     [Field(2, "shareName", Always = true), Required] public string ShareName { get; init; } = "";
     /// <summary>Whether writing is refused. Defaults to false.</summary>
     [Field(3, "readOnly")] public bool ReadOnly { get; init; }

@@ -1,18 +1,18 @@
 namespace Kubesharp.Api.Core;
 
-/// <summary>Where a cinder persistent volume comes from.</summary>
+/// <summary>A disk of OpenStack. Served by the driver cinder.csi.openstack.org.</summary>
 [Definition("io.k8s.api.core.v1.CinderPersistentVolumeSource")]
 public sealed partial record CinderPersistentVolumeSource
 {
     /// <summary>The value with nothing set.</summary>
     public static CinderPersistentVolumeSource Empty { get; } = new();
 
-    /// <summary>Volume ID.</summary>
+    /// <summary>The disk's ID.</summary>
     [Field(1, "volumeID", Always = true), Required] public string VolumeID { get; init; } = "";
     /// <summary>The file system to mount, such as ext4.</summary>
     [Field(2, "fsType")] public string FsType { get; init; } = "";
     /// <summary>Whether writing is refused. Defaults to false.</summary>
     [Field(3, "readOnly")] public bool ReadOnly { get; init; }
-    /// <summary>The Secret that holds the credentials.</summary>
+    /// <summary>The Secret with OpenStack's credentials.</summary>
     [Field(4, "secretRef")] public SecretReference? SecretRef { get; init; }
 }

@@ -1,18 +1,18 @@
 namespace Kubesharp.Api.Core;
 
-/// <summary>Where a cinder volume comes from.</summary>
+/// <summary>A disk of OpenStack. Served by the driver cinder.csi.openstack.org.</summary>
 [Definition("io.k8s.api.core.v1.CinderVolumeSource")]
 public sealed partial record CinderVolumeSource
 {
     /// <summary>The value with nothing set.</summary>
     public static CinderVolumeSource Empty { get; } = new();
 
-    /// <summary>Volume ID.</summary>
+    /// <summary>The disk's ID.</summary>
     [Field(1, "volumeID", Always = true), Required] public string VolumeID { get; init; } = "";
     /// <summary>The file system to mount, such as ext4.</summary>
     [Field(2, "fsType")] public string FsType { get; init; } = "";
     /// <summary>Whether writing is refused. Defaults to false.</summary>
     [Field(3, "readOnly")] public bool ReadOnly { get; init; }
-    /// <summary>The Secret that holds the credentials.</summary>
+    /// <summary>The Secret with OpenStack's credentials.</summary>
     [Field(4, "secretRef")] public LocalObjectReference? SecretRef { get; init; }
 }

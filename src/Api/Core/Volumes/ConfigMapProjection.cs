@@ -1,16 +1,16 @@
 namespace Kubesharp.Api.Core;
 
-/// <summary>A config map projection.</summary>
+/// <summary>Files from the keys of a ConfigMap.</summary>
 [Definition("io.k8s.api.core.v1.ConfigMapProjection")]
 public sealed partial record ConfigMapProjection
 {
     /// <summary>The value with nothing set.</summary>
     public static ConfigMapProjection Empty { get; } = new();
 
-    /// <summary>The name. Defaults to .</summary>
+    /// <summary>The ConfigMap; it is in the Pod's namespace.</summary>
     [Field(1, "name", Within = "1")] public string Name { get; init; } = "";
-    /// <summary>Items.</summary>
+    /// <summary>Only these keys, each as this file. Empty: each key as a file of its name.</summary>
     [Field(2, "items"), Atomic] public IReadOnlyList<KeyToPath> Items { get; init; } = [];
-    /// <summary>Optional.</summary>
+    /// <summary>When true the ConfigMap or its keys may be missing. Otherwise the Pod waits for them.</summary>
     [Field(4, "optional")] public bool? Optional { get; init; }
 }

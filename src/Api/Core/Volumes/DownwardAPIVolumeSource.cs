@@ -1,14 +1,14 @@
 namespace Kubesharp.Api.Core;
 
-/// <summary>Where a downward API volume comes from.</summary>
+/// <summary>Files about the Pod itself; they follow its changes.</summary>
 [Definition("io.k8s.api.core.v1.DownwardAPIVolumeSource")]
 public sealed partial record DownwardAPIVolumeSource
 {
     /// <summary>The value with nothing set.</summary>
     public static DownwardAPIVolumeSource Empty { get; } = new();
 
-    /// <summary>Items.</summary>
+    /// <summary>One entry a file.</summary>
     [Field(1, "items"), Atomic] public IReadOnlyList<DownwardAPIVolumeFile> Items { get; init; } = [];
-    /// <summary>Default mode.</summary>
+    /// <summary>The mode of files that name none: octal 0 to 0777 in YAML, decimal in JSON. Defaults to 0644.</summary>
     [Field(2, "defaultMode")] public int? DefaultMode { get; init; }
 }

@@ -77,7 +77,7 @@ public sealed class PublishedSchemaTests
     private static JsonDocument Document() =>
         JsonDocument.Parse(File.ReadAllBytes(KubernetesFacts.Require("openapi-v2.json")));
 
-    private static Dictionary<string, Schema> Definitions()
+    internal static Dictionary<string, Schema> Definitions()
     {
         Dictionary<string, Schema> definitions = new(StringComparer.Ordinal);
         foreach ((string apiVersion, string kind) in ResourceRegistry.Kinds)
