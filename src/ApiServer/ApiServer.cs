@@ -9,6 +9,7 @@ using Kubesharp.ApiServer.Authentication;
 using Kubesharp.ApiServer.Authorization;
 using Kubesharp.ApiServer.Discovery;
 using Kubesharp.ApiServer.Documents;
+using Kubesharp.ApiServer.FlowControl;
 using Kubesharp.ApiServer.InProcess;
 using Kubesharp.ApiServer.Metrics;
 using Kubesharp.ApiServer.Objects;
@@ -47,6 +48,7 @@ public sealed class ApiServer : IAsyncDisposable
             ? new Authenticators(authority, Tokens, new BootstrapTokens(Caches, options.Time), options.Time)
             : new AnonymousAuthenticator();
         Admission = options.Admission?.Invoke(this) ?? AdmissionChain.None;
+        Flow = options.FlowSeats > 0 ? new(this, options.FlowSeats) : null;
         Pipeline = new(this);
         Verbs = new(this);
         Documents = new(this);
@@ -70,6 +72,8 @@ public sealed class ApiServer : IAsyncDisposable
     internal AdmissionChain Admission { get; }
     internal ServiceAccountTokens? Tokens { get; }
     internal TokenRequests? TokenRequests { get; }
+    /// <summary>Who is served now and who waits; null when it is switched off.</summary>
+    internal FlowController? Flow { get; }
     internal Pipeline Pipeline { get; }
     internal VerbRoutes Verbs { get; }
     internal DocumentRoutes Documents { get; }
@@ -91,6 +95,8 @@ public sealed class ApiServer : IAsyncDisposable
         await new BootstrapWriter(this).WriteAsync(cancellationToken);
         await Caches.WaitUntilFreshAsync(cancellationToken);
         IsReady = true;
+        if (Flow is { } flow)
+            loops = [.. loops, Loop.Run("flow control", Time, flow.RunAsync, stopped.Token)];
     }
 
     /// <summary>The way to this server for a component of the same process.</summary>
@@ -143,6 +149,7 @@ public sealed class ApiServer : IAsyncDisposable
     {
         StringBuilder text = new();
         Metrics.Write(text);
+        Flow?.WriteMetrics(text);
         text.Append(options.ExtraMetrics?.Invoke());
         return text.ToString();
     }

@@ -43,6 +43,11 @@ public sealed record ApiServerOptions
     public X509Certificate2? KubeletAuthority { get; init; }
     /// <summary>Store the default namespaces, roles and priorities at start. Defaults to true.</summary>
     public bool Bootstrap { get; init; } = true;
+    /// <summary>
+    /// How much work over HTTP is done at once, shared out by FlowSchemas and PriorityLevelConfigurations. 0: no flow
+    /// control.
+    /// </summary>
+    public int FlowSeats { get; init; } = Limits.FlowSeatsOf(Environment.ProcessorCount);
     /// <summary>Extra text for <c>/metrics</c>.</summary>
     public Func<string>? ExtraMetrics { get; init; }
     public Action<string, Exception?> Log { get; init; } =

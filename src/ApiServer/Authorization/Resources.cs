@@ -22,6 +22,10 @@ internal static class Resources
     public static readonly GroupVersionResource StorageClasses = new("storage.k8s.io", "v1", "storageclasses");
     public static readonly GroupVersionResource IngressClasses = new("networking.k8s.io", "v1", "ingressclasses");
     public static readonly GroupVersionResource RuntimeClasses = new("node.k8s.io", "v1", "runtimeclasses");
+    public static readonly GroupVersionResource FlowSchemas =
+        new("flowcontrol.apiserver.k8s.io", "v1", "flowschemas");
+    public static readonly GroupVersionResource PriorityLevels =
+        new("flowcontrol.apiserver.k8s.io", "v1", "prioritylevelconfigurations");
     public static readonly GroupVersionResource VolumeAttachments =
         new("storage.k8s.io", "v1", "volumeattachments");
 }

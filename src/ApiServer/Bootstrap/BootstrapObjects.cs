@@ -1,9 +1,12 @@
 using Kubesharp.Api;
+using Kubesharp.Api.FlowControl;
 using Kubesharp.Api.Meta;
 using Kubesharp.Api.Rbac;
 using Kubesharp.Api.Transport;
 using Kubesharp.ApiServer.Admission;
 using Kubesharp.ApiServer.Authorization;
+using Kubesharp.ApiServer.FlowControl;
+using Subject = Kubesharp.Api.Rbac.Subject;
 
 namespace Kubesharp.ApiServer.Bootstrap;
 
@@ -33,6 +36,10 @@ public sealed class BootstrapObjects(ITransport transport, IObjectReader objects
                     new Desired(Resources.RoleBindings, binding, Merge)),
                 .. DefaultObjects.PriorityClasses.Select(static priority =>
                     new Desired(Resources.PriorityClasses, priority, static (_, _) => null)),
+                .. DefaultObjects.PriorityLevels.Select(static level =>
+                    new Desired(Resources.PriorityLevels, level, MergeFlowControl)),
+                .. DefaultObjects.FlowSchemas.Select(static schema =>
+                    new Desired(Resources.FlowSchemas, schema, MergeFlowControl)),
             ],
             cancellationToken);
         return refusals;
@@ -112,6 +119,22 @@ public sealed class BootstrapObjects(ITransport transport, IObjectReader objects
             default:
                 return null;
         }
+    }
+
+    // The spec is put back while the annotation says that it is the server's; a mandatory one always.
+    private static ApiObject? MergeFlowControl(ApiObject stored, ApiObject due)
+    {
+        bool ours = DefaultFlowControl.IsMandatory(due.Metadata.Name)
+            || stored.Metadata.Annotations.GetValueOrDefault(DefaultFlowControl.AutoUpdate) == "true";
+        if (!ours)
+            return null;
+        return (stored, due) switch
+        {
+            (FlowSchema old, FlowSchema wanted) when !old.Spec.Equals(wanted.Spec) => old with { Spec = wanted.Spec },
+            (PriorityLevelConfiguration old, PriorityLevelConfiguration wanted) when !old.Spec.Equals(wanted.Spec) =>
+                old with { Spec = wanted.Spec },
+            _ => null,
+        };
     }
 
     private static IReadOnlyList<PolicyRule> With(IReadOnlyList<PolicyRule> stored, IReadOnlyList<PolicyRule> due)

@@ -1,8 +1,10 @@
 using Kubesharp.Api;
 using Kubesharp.Api.Core;
+using Kubesharp.Api.FlowControl;
 using Kubesharp.Api.Rbac;
 using Kubesharp.Api.Scheduling;
 using Kubesharp.ApiServer.Authorization;
+using Kubesharp.ApiServer.FlowControl;
 
 namespace Kubesharp.ApiServer.Bootstrap;
 
@@ -55,6 +57,12 @@ public static class DefaultObjects
     public static IReadOnlyList<ClusterRoleBinding> ClusterRoleBindings => DefaultBindings.ClusterRoleBindings;
     public static IReadOnlyList<Role> Roles => DefaultBindings.Roles;
     public static IReadOnlyList<RoleBinding> RoleBindings => DefaultBindings.RoleBindings;
+
+    public static IReadOnlyList<PriorityLevelConfiguration> PriorityLevels { get; } =
+        [.. DefaultFlowControl.MandatoryLevels, .. DefaultFlowControl.SuggestedLevels];
+
+    public static IReadOnlyList<FlowSchema> FlowSchemas { get; } =
+        [.. DefaultFlowControl.MandatorySchemas, .. DefaultFlowControl.SuggestedSchemas];
 
     private static ClusterRole Aggregated(ClusterRole role) =>
         role.AggregationRule is null ? role : role with { Rules = [.. RulesOf(role)] };

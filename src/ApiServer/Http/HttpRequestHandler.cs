@@ -5,6 +5,7 @@ using Kubesharp.Api;
 using Kubesharp.Api.Meta;
 using Kubesharp.ApiServer.Authentication;
 using Kubesharp.ApiServer.Errors;
+using Kubesharp.ApiServer.FlowControl;
 using Kubesharp.ApiServer.Metrics;
 using Kubesharp.ApiServer.Replies;
 using Kubesharp.ApiServer.Requests;
@@ -35,6 +36,9 @@ internal sealed class HttpRequestHandler(ApiServer server)
             reply = await AnswerAsync(context, request, aborted);
             foreach (string warning in request.WarningsForHeaders())
                 headers.Append("Warning", WarningHeader(warning));
+            // A watch needs its seat to get started; then it waits for hours and holds nobody up.
+            if (reply is WatchReply)
+                request.Seat?.Dispose();
             if (reply is ProxyReply toProxy)
                 await proxy.RunAsync(context, toProxy, aborted);
             else
@@ -55,6 +59,7 @@ internal sealed class HttpRequestHandler(ApiServer server)
         }
         finally
         {
+            request.Seat?.Dispose();
             inFlight.End(reply?.Code ?? 0, server.Time.GetElapsedTime(started));
         }
     }
@@ -65,6 +70,8 @@ internal sealed class HttpRequestHandler(ApiServer server)
             return new StatusReply(unknown);
         if (server.Pipeline.Impersonate(request, context.Request.Headers) is { } refused)
             return new StatusReply(refused);
+        if (await EnterAsync(context, request, aborted) is { } later)
+            return new StatusReply(later);
         if (server.Pipeline.Authorize(request) is { } forbidden)
             return new StatusReply(forbidden);
         if (HasBody(context))
@@ -75,6 +82,20 @@ internal sealed class HttpRequestHandler(ApiServer server)
             request.Body = body;
         }
         return await server.Pipeline.ExecuteAsync(request, aborted);
+    }
+
+    // Waits until the request may run; the headers say which flow it was taken for.
+    private async ValueTask<Status?> EnterAsync(HttpContext context, ServerRequest request, CancellationToken aborted)
+    {
+        if (server.Flow is not { } flow || !FlowController.IsGated(request.Info))
+            return null;
+        FlowPass pass = await flow.EnterAsync(request, aborted);
+        request.Seat = pass;
+        context.Response.Headers["X-Kubernetes-PF-FlowSchema-UID"] = pass.Schema.Metadata.Uid;
+        context.Response.Headers["X-Kubernetes-PF-PriorityLevel-UID"] = pass.LevelUid;
+        return pass.Refusal == FlowRefusal.None
+            ? null
+            : StatusErrors.TooManyRequests("too many requests, please try again later", retryAfterSeconds: 1);
     }
 
     private static ServerRequest Read(HttpContext context)

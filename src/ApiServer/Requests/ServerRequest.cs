@@ -3,6 +3,7 @@ using Kubesharp.Api.Authentication;
 using Kubesharp.Api.Meta;
 using Kubesharp.Api.Transport;
 using Kubesharp.ApiServer.Authentication;
+using Kubesharp.ApiServer.FlowControl;
 
 namespace Kubesharp.ApiServer.Requests;
 
@@ -25,6 +26,8 @@ public sealed class ServerRequest
     public string Accept { get; init; } = "";
     public string UserAgent { get; init; } = "";
     public string IfNoneMatch { get; init; } = "";
+    /// <summary>What flow control gave to a request over HTTP; its front gives it back.</summary>
+    internal FlowPass? Seat { get; set; }
     /// <summary>The client asked for another protocol on this connection (WebSocket, SPDY).</summary>
     public bool IsUpgrade { get; init; }
     /// <summary>Sentences for the client's user; sent as Warning headers, each once.</summary>
