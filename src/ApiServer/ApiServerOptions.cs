@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Kubesharp.Api;
 using Kubesharp.ApiServer.Admission;
+using Kubesharp.ApiServer.Audit;
 using Kubesharp.ApiServer.Authentication;
 using Kubesharp.ApiServer.Authorization;
 using Kubesharp.Store;
@@ -48,6 +49,8 @@ public sealed record ApiServerOptions
     /// control.
     /// </summary>
     public int FlowSeats { get; init; } = Limits.FlowSeatsOf(Environment.ProcessorCount);
+    /// <summary>Where requests are written down, and which. Null: nowhere.</summary>
+    public AuditTrail? Audit { get; init; }
     /// <summary>Extra text for <c>/metrics</c>.</summary>
     public Func<string>? ExtraMetrics { get; init; }
     public Action<string, Exception?> Log { get; init; } =

@@ -58,6 +58,8 @@ internal sealed class Pipeline(ApiServer server)
                 return Refusal.Of(attributes, result.Reason);
         }
         request.User = Impersonated(name, uid, groups);
+        if (request.Audit is { } audit)
+            audit.Impersonated = request.User;
         return null;
     }
 
@@ -74,6 +76,8 @@ internal sealed class Pipeline(ApiServer server)
         RequestInfo info = request.Info;
         AuthorizationAttributes attributes = AttributesOf(request);
         AuthorizationResult result = server.Authorizer.Authorize(attributes);
+        request.Audit?.Annotate("authorization.k8s.io/decision", result.Allowed ? "allow" : "forbid");
+        request.Audit?.Annotate("authorization.k8s.io/reason", result.Reason);
         if (!result.Allowed)
             return Refusal.Of(attributes, result.Reason);
         if (!request.IsUpgrade || info.Verb != "get" || !info.IsResourceRequest || info.Resource != "pods"

@@ -3,6 +3,7 @@ using System.Buffers.Text;
 using System.IO.Pipelines;
 using Kubesharp.Api;
 using Kubesharp.Api.Meta;
+using Kubesharp.ApiServer.Audit;
 using Kubesharp.ApiServer.Authentication;
 using Kubesharp.ApiServer.Errors;
 using Kubesharp.ApiServer.FlowControl;
@@ -27,18 +28,22 @@ internal sealed class HttpRequestHandler(ApiServer server)
         ServerRequest request = Read(context);
         IHeaderDictionary headers = context.Response.Headers;
         string auditId = context.Request.Headers["Audit-ID"].ToString();
-        headers["Audit-Id"] = auditId.Length > 0 ? auditId : server.Entropy.NewUid();
+        if (auditId.Length == 0)
+            auditId = server.Entropy.NewUid();
+        headers["Audit-Id"] = auditId;
         headers.CacheControl = "no-cache, private";
         RequestMetrics.InFlight inFlight = server.Metrics.Begin(request.Info);
         Reply? reply = null;
         try
         {
-            reply = await AnswerAsync(context, request, aborted);
+            reply = await AnswerAsync(context, request, auditId, aborted);
             foreach (string warning in request.WarningsForHeaders())
                 headers.Append("Warning", WarningHeader(warning));
             // A watch needs its seat to get started; then it waits for hours and holds nobody up.
             if (reply is WatchReply)
                 request.Seat?.Dispose();
+            if (reply is WatchReply or ProxyReply)
+                request.Audit?.Write(AuditStage.ResponseStarted, reply.Code, reply);
             if (reply is ProxyReply toProxy)
                 await proxy.RunAsync(context, toProxy, aborted);
             else
@@ -55,18 +60,23 @@ internal sealed class HttpRequestHandler(ApiServer server)
         {
             server.LogFailure($"{context.Request.Method} {context.Request.Path}", exception);
             reply = new StatusReply(StatusErrors.Internal(exception.Message));
+            request.Audit?.Write(AuditStage.Panic, reply.Code, reply);
             await writer.WriteAsync(context, request, reply, aborted);
         }
         finally
         {
             request.Seat?.Dispose();
+            request.Audit?.Write(AuditStage.ResponseComplete, reply?.Code ?? 0, reply);
             inFlight.End(reply?.Code ?? 0, server.Time.GetElapsedTime(started));
         }
     }
 
-    private async Task<Reply> AnswerAsync(HttpContext context, ServerRequest request, CancellationToken aborted)
+    private async Task<Reply> AnswerAsync(
+        HttpContext context, ServerRequest request, string auditId, CancellationToken aborted)
     {
-        if (await server.Pipeline.AuthenticateAsync(Credentials(context), request, aborted) is { } unknown)
+        Status? unknown = await server.Pipeline.AuthenticateAsync(Credentials(context), request, aborted);
+        request.Audit = server.Options.Audit?.Begin(request, auditId, TargetOf(context), SourcesOf(context));
+        if (unknown is not null)
             return new StatusReply(unknown);
         if (server.Pipeline.Impersonate(request, context.Request.Headers) is { } refused)
             return new StatusReply(refused);
@@ -82,6 +92,19 @@ internal sealed class HttpRequestHandler(ApiServer server)
             request.Body = body;
         }
         return await server.Pipeline.ExecuteAsync(request, aborted);
+    }
+
+    private static string TargetOf(HttpContext context) =>
+        context.Features.Get<IHttpRequestFeature>()?.RawTarget ?? context.Request.Path.ToString();
+
+    // Whom proxies name, then who is at the other end of the connection.
+    private static IReadOnlyList<string> SourcesOf(HttpContext context)
+    {
+        List<string> sources = [.. context.Request.Headers["X-Forwarded-For"].ToString()
+            .Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)];
+        if (context.Connection.RemoteIpAddress is { } remote)
+            sources.Add((remote.IsIPv4MappedToIPv6 ? remote.MapToIPv4() : remote).ToString());
+        return sources;
     }
 
     // Waits until the request may run; the headers say which flow it was taken for.

@@ -3,6 +3,7 @@ using Kubesharp.Api;
 using Kubesharp.Api.Authentication;
 using Kubesharp.Api.Meta;
 using Kubesharp.Api.Transport;
+using Kubesharp.ApiServer.Audit;
 using Kubesharp.ApiServer.Errors;
 using Kubesharp.ApiServer.Objects;
 using Kubesharp.ApiServer.Replies;
@@ -60,7 +61,29 @@ public sealed class InProcessTransport(ApiServer server, UserInfo user, string u
         }
     }
 
-    private async ValueTask<Reply> RunAsync(ServerRequest call, CancellationToken cancellationToken)
+    private ValueTask<Reply> RunAsync(ServerRequest call, CancellationToken cancellationToken) =>
+        server.Options.Audit is { } audit
+            ? RunAuditedAsync(audit, call, cancellationToken)
+            : AnswerAsync(call, cancellationToken);
+
+    private async ValueTask<Reply> RunAuditedAsync(
+        AuditTrail audit, ServerRequest call, CancellationToken cancellationToken)
+    {
+        call.Audit = audit.Begin(call, server.Entropy.NewUid(), InProcessUri.Of(call), []);
+        Reply? reply = null;
+        try
+        {
+            reply = await AnswerAsync(call, cancellationToken);
+            return reply;
+        }
+        finally
+        {
+            AuditStage stage = reply is WatchReply ? AuditStage.ResponseStarted : AuditStage.ResponseComplete;
+            call.Audit?.Write(stage, reply?.Code ?? 0, reply);
+        }
+    }
+
+    private async ValueTask<Reply> AnswerAsync(ServerRequest call, CancellationToken cancellationToken)
     {
         if (server.Pipeline.Authorize(call) is { } forbidden)
             return new StatusReply(forbidden);

@@ -2,6 +2,7 @@ using Kubesharp.Api;
 using Kubesharp.Api.Authentication;
 using Kubesharp.Api.Meta;
 using Kubesharp.Api.Transport;
+using Kubesharp.ApiServer.Audit;
 using Kubesharp.ApiServer.Authentication;
 using Kubesharp.ApiServer.FlowControl;
 
@@ -28,6 +29,8 @@ public sealed class ServerRequest
     public string IfNoneMatch { get; init; } = "";
     /// <summary>What flow control gave to a request over HTTP; its front gives it back.</summary>
     internal FlowPass? Seat { get; set; }
+    /// <summary>Its place in the audit log; null when nothing is written of it.</summary>
+    internal AuditRecord? Audit { get; set; }
     /// <summary>The client asked for another protocol on this connection (WebSocket, SPDY).</summary>
     public bool IsUpgrade { get; init; }
     /// <summary>Sentences for the client's user; sent as Warning headers, each once.</summary>
