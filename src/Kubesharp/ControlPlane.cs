@@ -5,6 +5,7 @@ using Kubesharp.Api.Authentication;
 using Kubesharp.Api.Transport;
 using Kubesharp.ApiServer;
 using Kubesharp.ApiServer.Admission;
+using Kubesharp.ApiServer.Audit;
 using Kubesharp.ApiServer.Authentication;
 using Kubesharp.ApiServer.Authorization;
 using Kubesharp.ApiServer.Certificates;
@@ -27,6 +28,10 @@ internal sealed record ControlPlaneOptions
     public required Entropy Entropy { get; init; }
     /// <summary>Put between controllers or scheduler and the API server. Defaults to nothing.</summary>
     public Func<ITransport, ITransport> Between { get; init; } = static transport => transport;
+    /// <summary>Work over HTTP that is done at once; 0: no flow control.</summary>
+    public int FlowSeats { get; init; }
+    /// <summary>Where requests are written down; null: nowhere.</summary>
+    public AuditTrail? Audit { get; init; }
     /// <summary>What went wrong and, when there is one, the exception behind it.</summary>
     public required Action<string, Exception?> Log { get; init; }
 }
@@ -62,6 +67,8 @@ internal sealed class ControlPlane : IAsyncDisposable
             Advertised = options.Advertised,
             KubeletClientCertificate = certificates.KubeletClient.ToCertificate(),
             KubeletAuthority = certificates.Authority.Certificate,
+            FlowSeats = options.FlowSeats,
+            Audit = options.Audit,
             ExtraMetrics = Metrics,
             Log = options.Log,
         });

@@ -2,6 +2,7 @@ using System.Net;
 using System.Security.Cryptography.X509Certificates;
 using Kubesharp.Api;
 using Kubesharp.Api.Authentication;
+using Kubesharp.ApiServer.Audit;
 using Kubesharp.ApiServer.Authentication;
 using Kubesharp.ApiServer.Certificates;
 using Kubesharp.ApiServer.Http;
@@ -33,6 +34,7 @@ internal static class Server
         ClusterCertificates certificates = ClusterCertificates.Open(
             directory.Server, NamesOf(options, advertised), Time, Entropy);
 
+        using AuditLog? audit = options.ApiServer.AuditLog is { } auditLog ? new(auditLog, Time) : null;
         await using ControlPlane plane = new(
             new ControlPlaneOptions
             {
@@ -42,6 +44,10 @@ internal static class Server
                 Advertised = IPAddress.IsLoopback(advertised) ? null : new(advertised, options.SecurePort),
                 Time = Time,
                 Entropy = Entropy,
+                FlowSeats = options.ApiServer.FlowSeats,
+                Audit = audit is not null && options.ApiServer.AuditPolicy is { } policy
+                    ? new(policy, audit, Time)
+                    : null,
                 Log = (message, exception) => log.LogWarning(exception, "{problem}", message),
             },
             store);

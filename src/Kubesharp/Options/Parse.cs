@@ -21,6 +21,12 @@ internal static class Parse
             ? new(port, null)
             : new(0, "must be a port between 1 and 65535");
 
+    /// <summary>A whole number that is not negative.</summary>
+    public static Parsed<int> Count(string text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int count)
+            ? new(count, null)
+            : new(0, "must be a whole number of 0 or more");
+
     public static Parsed<IPAddress?> Address(string text) =>
         IPAddress.TryParse(text, out IPAddress? address) ? new(address, null) : new(null, "must be an IP address");
 

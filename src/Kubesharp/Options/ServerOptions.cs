@@ -17,6 +17,7 @@ internal sealed record ServerOptions
     /// <summary>The node in this same process; null when the server runs alone.</summary>
     public AgentOptions? Agent { get; init; }
     public required LogOptions Log { get; init; }
+    public required ApiServerSettingValues ApiServer { get; init; }
 }
 
 /// <summary>The address ranges and the names of a cluster.</summary>

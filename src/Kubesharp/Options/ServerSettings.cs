@@ -26,7 +26,7 @@ internal static class ServerSettings
         "Also be a node, in this same process. Needs root and containerd.", Parse.Switch, isSwitch: true);
 
     public static IReadOnlyList<Setting> All { get; } =
-        [.. CommonSettings.All, SecurePort, BindAddress, AdvertiseAddress, TlsNames, NodePorts, Agent];
+        [.. CommonSettings.All, SecurePort, BindAddress, AdvertiseAddress, TlsNames, NodePorts, Agent, .. ApiServerSettings.All];
 
     /// <summary>Throws <see cref="OptionsException"/> with every violation.</summary>
     public static ServerOptions Read(ParseResult flags)
@@ -40,10 +40,12 @@ internal static class ServerSettings
             problems.Add($"--cluster-dns {network.Dns} lies outside --service-cluster-ip-range {network.Services}");
         if (network.Services.Contains(network.Pods.BaseAddress) || network.Pods.Contains(network.Services.BaseAddress))
             problems.Add($"--cluster-cidr {network.Pods} and --service-cluster-ip-range {network.Services} overlap");
+        ApiServerSettingValues apiServer = ApiServerSettings.From(reader, problems);
         if (problems.Count > 0)
             throw new OptionsException(problems);
         return new()
         {
+            ApiServer = apiServer,
             DataDirectory = Path.GetFullPath(reader.Get(CommonSettings.DataDirectory)),
             BindAddress = reader.Get(BindAddress)!,
             SecurePort = reader.Get(SecurePort),

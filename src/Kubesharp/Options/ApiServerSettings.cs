@@ -1,0 +1,97 @@
+using Kubesharp.ApiServer;
+using Kubesharp.ApiServer.Audit;
+using Kubesharp.ApiServer.Configuration;
+
+namespace Kubesharp.Options;
+
+/// <summary>The settings of the API server about who is served, how many at once, and what is written down.</summary>
+internal static class ApiServerSettings
+{
+    private const int BytesPerMegabyte = 1024 * 1024;
+
+    public static Setting<bool> FlowControl { get; } = new("enable-priority-and-fairness", true,
+        "Share the server out by FlowSchemas and PriorityLevelConfigurations. Default: true", Parse.Switch, isSwitch: true);
+
+    public static Setting<int> ReadsInFlight { get; } = new("max-requests-inflight", 0,
+        "With max-mutating-requests-inflight: requests served at once. Default: 64 a core in all, at most 600",
+        Parse.Count);
+
+    public static Setting<int> WritesInFlight { get; } = new("max-mutating-requests-inflight", 0,
+        "With max-requests-inflight: requests served at once. Default: 64 a core in all, at most 600", Parse.Count);
+
+    public static Setting<string> AuditPolicy { get; } = new("audit-policy-file", "",
+        "An audit.k8s.io/v1 Policy: which requests are written down. Default: none are", Parse.Text);
+
+    public static Setting<string> AuditLog { get; } = new("audit-log-path", "",
+        "The file of audit events; - for standard output. Needs audit-policy-file", Parse.Text);
+
+    public static Setting<int> AuditFileMegabytes { get; } = new("audit-log-maxsize", 100,
+        "Megabytes after which a new file is begun. Default: 100", Parse.Count);
+
+    public static Setting<int> AuditFiles { get; } = new("audit-log-maxbackup", 0,
+        "Old files that are kept; 0 for all. Default: 0", Parse.Count);
+
+    public static Setting<int> AuditDays { get; } = new("audit-log-maxage", 0,
+        "Days for which old files are kept; 0 for ever. Default: 0", Parse.Count);
+
+    public static IReadOnlyList<Setting> All { get; } =
+        [FlowControl, ReadsInFlight, WritesInFlight, AuditPolicy, AuditLog, AuditFileMegabytes, AuditFiles, AuditDays];
+
+    public static ApiServerSettingValues From(SettingReader reader, List<string> problems)
+    {
+        int told = reader.Get(ReadsInFlight) + reader.Get(WritesInFlight);
+        return new()
+        {
+            FlowSeats = !reader.Get(FlowControl) ? 0
+                : told > 0 ? told : Limits.FlowSeatsOf(Environment.ProcessorCount),
+            AuditPolicy = Policy(reader.Get(AuditPolicy), reader.Get(AuditLog), problems),
+            AuditLog = reader.Get(AuditLog).Length == 0 ? null : new()
+            {
+                Path = reader.Get(AuditLog),
+                FileBytesMax = (long)Math.Max(1, reader.Get(AuditFileMegabytes)) * BytesPerMegabyte,
+                FilesMax = reader.Get(AuditFiles),
+                AgeMax = TimeSpan.FromDays(reader.Get(AuditDays)),
+            },
+        };
+    }
+
+    private static AuditPolicy? Policy(string file, string log, List<string> problems)
+    {
+        if (file.Length == 0 && log.Length == 0)
+            return null;
+        if (file.Length == 0)
+            problems.Add("--audit-log-path needs --audit-policy-file");
+        else if (log.Length == 0)
+            problems.Add("--audit-policy-file needs --audit-log-path");
+        else
+            return Read(file, ApiServer.Audit.AuditPolicy.Parse, problems);
+        return null;
+    }
+
+    /// <summary>A configuration file, read strictly; what is wrong with it goes into the problems.</summary>
+    internal static T? Read<T>(string file, Func<string, T> parse, List<string> problems)
+        where T : class
+    {
+        try
+        {
+            return parse(File.ReadAllText(file));
+        }
+        catch (ConfigurationException exception)
+        {
+            problems.AddRange(exception.Problems.Select(problem => $"{file}: {problem}"));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            problems.Add($"{file} cannot be read: {exception.Message}");
+        }
+        return null;
+    }
+}
+
+/// <summary>What the API server was told about serving and writing down.</summary>
+internal sealed record ApiServerSettingValues
+{
+    public required int FlowSeats { get; init; }
+    public AuditPolicy? AuditPolicy { get; init; }
+    public AuditLogOptions? AuditLog { get; init; }
+}
