@@ -14,6 +14,8 @@ internal sealed class DataDirectory : IDisposable
     public string Path { get; }
     public string AdminKubeconfig => System.IO.Path.Combine(Path, "admin.kubeconfig");
     public string StoreFile => System.IO.Path.Combine(Path, "server/store.db");
+    /// <summary>Keys of what is stored encrypted; there when <c>--encrypt-secrets</c> was ever given.</summary>
+    public string EncryptionFile => System.IO.Path.Combine(Path, "server/encryption.yaml");
     public string Server => System.IO.Path.Combine(Path, "server");
 
     /// <summary>Takes the folder for this process, or returns null because another process has it.</summary>

@@ -5,6 +5,7 @@ using Kubesharp.Api.Authentication;
 using Kubesharp.ApiServer.Audit;
 using Kubesharp.ApiServer.Authentication;
 using Kubesharp.ApiServer.Certificates;
+using Kubesharp.ApiServer.Encryption;
 using Kubesharp.ApiServer.Http;
 using Kubesharp.Client;
 using Kubesharp.Options;
@@ -30,7 +31,10 @@ internal static class Server
         long started = Time.GetTimestamp();
         IPAddress advertised = AdvertisedBy(options);
         Directory.CreateDirectory(Path.GetDirectoryName(directory.StoreFile)!);
-        await using SqliteStore store = SqliteStore.Open(directory.StoreFile, new StoreOptions(), Time);
+        await using SqliteStore file = SqliteStore.Open(directory.StoreFile, new StoreOptions(), Time);
+        EncryptionConfiguration? encryption = EncryptionOf(options, directory);
+        EncryptedStore? encrypted = encryption is null ? null : new(file, encryption);
+        IStore store = encrypted is null ? file : encrypted;
         ClusterCertificates certificates = ClusterCertificates.Open(
             directory.Server, NamesOf(options, advertised), Time, Entropy);
 
@@ -66,6 +70,9 @@ internal static class Server
         await plane.StartAsync(cancellationToken);
         log.LogInformation("Serving on {url} after {milliseconds} ms",
             UrlOf(options), (int)Time.GetElapsedTime(started).TotalMilliseconds);
+
+        if (encrypted is not null && await encrypted.RewriteStaleAsync(cancellationToken) is > 0 and int rewritten)
+            log.LogInformation("Encrypted {count} stored values anew, with the first key", rewritten);
 
         try
         {
@@ -104,6 +111,16 @@ internal static class Server
                 [certificates.Authority.Certificate]),
             loggers,
             cancellationToken);
+    }
+
+    // What --encrypt-secrets has begun goes on without the flag: the data cannot be read otherwise.
+    private static EncryptionConfiguration? EncryptionOf(ServerOptions options, DataDirectory directory)
+    {
+        if (options.ApiServer.Encryption is { } told)
+            return told;
+        return options.ApiServer.EncryptSecrets || File.Exists(directory.EncryptionFile)
+            ? EncryptionConfiguration.ReadOrMake(directory.EncryptionFile)
+            : null;
     }
 
     private static IPAddress AdvertisedBy(ServerOptions options)

@@ -18,6 +18,16 @@ internal static class RevisionDigits
         return Splice(bytes.Span, offset, oldLength, revision);
     }
 
+    public static ReadOnlyMemory<byte> Remove(ReadOnlyMemory<byte> bytes, int offset, long old)
+    {
+        Span<byte> digits = stackalloc byte[LengthMax];
+        Utf8Formatter.TryFormat(old, digits, out int length);
+        byte[] rest = GC.AllocateUninitializedArray<byte>(bytes.Length - length);
+        bytes.Span[..offset].CopyTo(rest);
+        bytes.Span[(offset + length)..].CopyTo(rest.AsSpan(offset));
+        return rest;
+    }
+
     private static byte[] Splice(ReadOnlySpan<byte> bytes, int offset, int removed, long revision)
     {
         Span<byte> digits = stackalloc byte[LengthMax];

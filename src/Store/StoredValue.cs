@@ -13,6 +13,23 @@ public sealed record StoredValue(
     public object? Decoded { get; init; }
 
     /// <summary>
+    /// The bytes are not in the form in which they would be written now (an old encryption key): writing the same again
+    /// is not in vain.
+    /// </summary>
+    public bool IsStale { get; init; }
+
+    /// <summary>A value from the bytes that a writer gave, with the digits of its revision put in.</summary>
+    public static StoredValue FromWritten(
+        string key, ReadOnlyMemory<byte> written, int revisionOffset, long createRevision, long modRevision) => new(
+        key, revisionOffset < 0 ? written : RevisionDigits.Insert(written, revisionOffset, modRevision),
+        createRevision, modRevision, revisionOffset);
+
+    /// <summary>The bytes without the digits of the revision, as a writer would give them again.</summary>
+    public ReadOnlyMemory<byte> Written => RevisionOffset < 0
+        ? Value
+        : RevisionDigits.Remove(Value, RevisionOffset, ModRevision);
+
+    /// <summary>
     /// The same bytes with another revision in place of their own; for the last state of a deleted object, which
     /// watchers are shown at the revision of the deletion.
     /// </summary>

@@ -93,7 +93,10 @@ public sealed record AuditPolicy
             if (Enum.TryParse(text, out AuditStage stage) && Enum.IsDefined(stage))
                 stages.Add(stage);
             else
-                document.Fail("omitStages", $"\"{text}\" must be one of {string.Join(", ", Enum.GetNames<AuditStage>())}");
+            {
+                document.Fail(
+                    "omitStages", $"\"{text}\" must be one of {string.Join(", ", Enum.GetNames<AuditStage>())}");
+            }
         }
         return stages;
     }

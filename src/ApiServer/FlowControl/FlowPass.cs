@@ -14,7 +14,9 @@ public enum FlowRefusal
     TimeOut,
 }
 
-/// <summary>One request's way through flow control: where it was put, and the seats to give back when it is done.</summary>
+/// <summary>
+/// One request's way through flow control: where it was put, and the seats to give back when it is done.
+/// </summary>
 public sealed class FlowPass : IDisposable
 {
     private readonly PriorityLevel level;

@@ -4,7 +4,9 @@ using Kubesharp.ApiServer.Requests;
 
 namespace Kubesharp.ApiServer.InProcess;
 
-/// <summary>The path and query that a request from the same process would have had over HTTP, for the audit log.</summary>
+/// <summary>
+/// The path and query that a request from the same process would have had over HTTP, for the audit log.
+/// </summary>
 internal static class InProcessUri
 {
     public static string Of(ServerRequest request)

@@ -33,6 +33,9 @@ public sealed class EncodedObject
     /// <summary>The store revision of this version; 0 when it was never stored.</summary>
     public long Revision { get; }
 
+    /// <summary>It is stored as it would not be stored now; see <see cref="Store.StoredValue.IsStale"/>.</summary>
+    public bool IsStale { get; init; }
+
     /// <summary>The object, decoded.</summary>
     public IKind Value => value ??= (IKind)Codec.ReadJson(json![0].Span);
 

@@ -78,7 +78,7 @@ public sealed class ObjectStorage(IStore store)
     public static EncodedObject Decode(ResourceDefinition definition, StoredValue value)
     {
         if (value.Decoded is not ApiObject written || written.GetType() != definition.Codec.Type)
-            return new(definition.Codec, value.Value, value.ModRevision);
+            return new(definition.Codec, value.Value, value.ModRevision) { IsStale = value.IsStale };
         string revision = value.ModRevision.ToString(CultureInfo.InvariantCulture);
         ApiObject decoded = written with { Metadata = written.Metadata with { ResourceVersion = revision } };
         return new(definition.Codec, value.Value, value.ModRevision, decoded);

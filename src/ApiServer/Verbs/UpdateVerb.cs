@@ -116,7 +116,8 @@ internal sealed class UpdateVerb(ApiServer server, CreateVerb create)
         CancellationToken cancellationToken)
     {
         ResourceDefinition definition = call.Definition;
-        if (IsSame(changed, existing))
+        // What is stored under an old encryption key is written again even when nothing changed: that rotates keys.
+        if (IsSame(changed, existing) && !stored.IsStale)
             return new ObjectReply(stored, definition);
         if (call.DryRun)
             return new ObjectReply(new EncodedObject(definition.Codec, changed), definition);

@@ -1,6 +1,7 @@
 using Kubesharp.ApiServer;
 using Kubesharp.ApiServer.Audit;
 using Kubesharp.ApiServer.Configuration;
+using Kubesharp.ApiServer.Encryption;
 
 namespace Kubesharp.Options;
 
@@ -10,7 +11,8 @@ internal static class ApiServerSettings
     private const int BytesPerMegabyte = 1024 * 1024;
 
     public static Setting<bool> FlowControl { get; } = new("enable-priority-and-fairness", true,
-        "Share the server out by FlowSchemas and PriorityLevelConfigurations. Default: true", Parse.Switch, isSwitch: true);
+        "Share the server out by FlowSchemas and PriorityLevelConfigurations. Default: true", Parse.Switch,
+        isSwitch: true);
 
     public static Setting<int> ReadsInFlight { get; } = new("max-requests-inflight", 0,
         "With max-mutating-requests-inflight: requests served at once. Default: 64 a core in all, at most 600",
@@ -34,16 +36,35 @@ internal static class ApiServerSettings
     public static Setting<int> AuditDays { get; } = new("audit-log-maxage", 0,
         "Days for which old files are kept; 0 for ever. Default: 0", Parse.Count);
 
+    public static Setting<string> Encryption { get; } = new("encryption-provider-config", "",
+        "An apiserver.config.k8s.io/v1 EncryptionConfiguration: what is stored encrypted. Default: nothing is",
+        Parse.Text);
+
+    public static Setting<bool> EncryptSecrets { get; } = new("encrypt-secrets", false,
+        "Store Secrets encrypted, with a configuration that is made in the data directory", Parse.Switch,
+        isSwitch: true);
+
     public static IReadOnlyList<Setting> All { get; } =
-        [FlowControl, ReadsInFlight, WritesInFlight, AuditPolicy, AuditLog, AuditFileMegabytes, AuditFiles, AuditDays];
+    [
+        FlowControl, ReadsInFlight, WritesInFlight, AuditPolicy, AuditLog, AuditFileMegabytes, AuditFiles, AuditDays,
+        Encryption, EncryptSecrets,
+    ];
 
     public static ApiServerSettingValues From(SettingReader reader, List<string> problems)
     {
+        string encryption = reader.Get(Encryption);
+        if (encryption.Length > 0 && reader.Get(EncryptSecrets))
+        {
+            problems.Add(
+                "--encrypt-secrets makes a configuration of its own: leave it out beside --encryption-provider-config");
+        }
         int told = reader.Get(ReadsInFlight) + reader.Get(WritesInFlight);
         return new()
         {
             FlowSeats = !reader.Get(FlowControl) ? 0
                 : told > 0 ? told : Limits.FlowSeatsOf(Environment.ProcessorCount),
+            Encryption = encryption.Length == 0 ? null : Read(encryption, EncryptionConfiguration.Parse, problems),
+            EncryptSecrets = reader.Get(EncryptSecrets),
             AuditPolicy = Policy(reader.Get(AuditPolicy), reader.Get(AuditLog), problems),
             AuditLog = reader.Get(AuditLog).Length == 0 ? null : new()
             {
@@ -92,6 +113,9 @@ internal static class ApiServerSettings
 internal sealed record ApiServerSettingValues
 {
     public required int FlowSeats { get; init; }
+    public EncryptionConfiguration? Encryption { get; init; }
+    /// <summary>Make an encryption configuration in the data directory and follow it.</summary>
+    public bool EncryptSecrets { get; init; }
     public AuditPolicy? AuditPolicy { get; init; }
     public AuditLogOptions? AuditLog { get; init; }
 }

@@ -26,7 +26,10 @@ internal static class ServerSettings
         "Also be a node, in this same process. Needs root and containerd.", Parse.Switch, isSwitch: true);
 
     public static IReadOnlyList<Setting> All { get; } =
-        [.. CommonSettings.All, SecurePort, BindAddress, AdvertiseAddress, TlsNames, NodePorts, Agent, .. ApiServerSettings.All];
+    [
+        .. CommonSettings.All, SecurePort, BindAddress, AdvertiseAddress, TlsNames, NodePorts, Agent,
+        .. ApiServerSettings.All,
+    ];
 
     /// <summary>Throws <see cref="OptionsException"/> with every violation.</summary>
     public static ServerOptions Read(ParseResult flags)
