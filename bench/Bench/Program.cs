@@ -1,12 +1,15 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Kubesharp.Bench;
+using Kubesharp.Bench.Api;
 using Kubesharp.Bench.FirstFigures;
 using Spectre.Console;
 
 // The other side of a comparison, in a process of its own.
 if (args is ["file-server", string file])
     return await FileServer.RunAsync(file);
+if (args is ["raw-server"])
+    return await RawServer.RunAsync();
 
 // Each bench prints a table for people and, as its last line, one JSON object with the figures.
 Dictionary<string, (string About, Func<Task<Figures>> Run)> benches = new(StringComparer.Ordinal)
@@ -14,9 +17,12 @@ Dictionary<string, (string About, Func<Task<Figures>> Run)> benches = new(String
     ["start"] = ("server without an agent: time to /readyz, memory after a minute idle", StartBench.RunAsync),
     ["in-process"] = ("a whole cluster in this process: time to an available Deployment", InProcessBench.RunAsync),
     ["first-figures"] = ("creates against the raw store, LIST against a plain file", FirstFiguresBench.RunAsync),
+    ["api"] = ("writes, reads, watches, memory and codecs as ratios; --quick; writes|reads|watch|large|codec for one",
+        () => ApiBench.RunAsync(ApiBenchOptions.Parse(args.AsSpan(1)))),
 };
 
-if (args is not [{ } name] || !benches.TryGetValue(name, out (string About, Func<Task<Figures>> Run) bench))
+if (args is not [{ } name, .. { } words] || (words.Length > 0 && name != "api")
+    || !benches.TryGetValue(name, out (string About, Func<Task<Figures>> Run) bench))
 {
     foreach ((string known, (string about, _)) in benches)
         Console.WriteLine($"{known,-16} {about}");

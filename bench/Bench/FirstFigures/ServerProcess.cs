@@ -22,6 +22,16 @@ internal sealed class ServerProcess : IAsyncDisposable
         Client = client;
     }
 
+    public required int Port { get; init; }
+
+    /// <summary>From the launch on.</summary>
+    public required TimeSpan ReadyAfter { get; init; }
+
+    /// <summary>The administrator's.</summary>
+    public required X509Certificate2 Certificate { get; init; }
+
+    public int Id => process.Id;
+
     /// <summary>Speaks as the cluster's administrator; HTTP/1.1 with a connection for each client.</summary>
     public HttpClient Client { get; }
 
@@ -43,25 +53,35 @@ internal sealed class ServerProcess : IAsyncDisposable
         {
             RedirectStandardError = true, RedirectStandardOutput = true,
         };
+        long started = TimeProvider.System.GetTimestamp();
         Process process = Process.Start(start)!;
         StringBuilder log = new();
         process.OutputDataReceived += (_, line) => Append(log, line.Data);
         process.ErrorDataReceived += (_, line) => Append(log, line.Data);
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
-        long started = TimeProvider.System.GetTimestamp();
         string kubeconfig = Path.Combine(dataDirectory, "admin.kubeconfig");
         HttpClient? client = null;
+        X509Certificate2? certificate = null;
         while (TimeProvider.System.GetElapsedTime(started) < ReadyTimeout && !process.HasExited)
         {
             try
             {
                 if (client is null && File.Exists(kubeconfig))
-                    client = ClientFrom(await File.ReadAllTextAsync(kubeconfig, cancellationToken));
+                {
+                    string text = await File.ReadAllTextAsync(kubeconfig, cancellationToken);
+                    certificate = CertificateFrom(text);
+                    client = ClientFor($"https://127.0.0.1:{port}/", certificate);
+                }
                 if (client is not null
                     && (await client.GetAsync("readyz", cancellationToken)).StatusCode == HttpStatusCode.OK)
                 {
-                    return new ServerProcess(process, log, client);
+                    return new ServerProcess(process, log, client)
+                    {
+                        Port = port,
+                        Certificate = certificate!,
+                        ReadyAfter = TimeProvider.System.GetElapsedTime(started),
+                    };
                 }
             }
             catch (Exception exception) when (exception is HttpRequestException or IOException or FormatException)
@@ -115,13 +135,12 @@ internal sealed class ServerProcess : IAsyncDisposable
         return client;
     }
 
-    private static HttpClient ClientFrom(string kubeconfig)
+    private static X509Certificate2 CertificateFrom(string kubeconfig)
     {
         string certificate = Encoding.UTF8.GetString(Convert.FromBase64String(Field("client-certificate-data")));
         string key = Encoding.UTF8.GetString(Convert.FromBase64String(Field("client-key-data")));
         using X509Certificate2 pem = X509Certificate2.CreateFromPem(certificate, key);
-        X509Certificate2 loaded = X509CertificateLoader.LoadPkcs12(pem.Export(X509ContentType.Pkcs12), null);
-        return ClientFor(Field("server").TrimEnd('/') + "/", loaded);
+        return X509CertificateLoader.LoadPkcs12(pem.Export(X509ContentType.Pkcs12), null);
 
         string Field(string name)
         {
