@@ -14,9 +14,19 @@ internal sealed class Content
     public bool IsMessage { get; private set; }
     /// <summary>The generator gives it a constructor that reads.</summary>
     public bool IsGenerated { get; private set; }
+    /// <summary>Apply replaces it as a whole.</summary>
+    public bool IsAtomic { get; private set; }
     /// <summary>The name of the reading method: String, Int32, Quantity, Raw ... For a message its type.</summary>
     public string Reader { get; private set; } = "";
     public string Type { get; private set; } = "";
+
+    private ITypeSymbol? Symbol { get; set; }
+
+    /// <summary>The fields of a record.</summary>
+    public IReadOnlyList<Field> Fields() => Message.FieldsOf((INamedTypeSymbol)Symbol!).ToList();
+
+    /// <summary>The field of a record with a name on the wire.</summary>
+    public Field FieldNamed(string name) => Fields().First(field => field.Name == name);
 
     public static Content Of(ITypeSymbol type)
     {
@@ -33,10 +43,13 @@ internal sealed class Content
             _ when type.Name == "IReadOnlyList" => "StringList",
             _ => "",
         };
+        AttributeData? definition = Message.Attribute(type, "DefinitionAttribute");
         return new Content
         {
+            Symbol = type,
+            IsAtomic = definition is not null && Message.Named(definition, "Atomic") is true,
             IsMessage = reader.Length == 0,
-            IsGenerated = Message.Attribute(type, "DefinitionAttribute") is not null,
+            IsGenerated = definition is not null,
             Reader = reader,
             Type = name,
         };

@@ -67,6 +67,7 @@ internal static class JsonText
             Shape.Map when content.Reader == "StringList" =>
                 "source.Map(global::Kubesharp.Api.Elements.ReadStringList, [])",
             Shape.Map => $"source.Map(global::Kubesharp.Api.Elements.Read{content.Reader}, default)",
+            _ when content.Reader == "Raw" && field.Name == "fieldsV1" => "source.Fields()",
             _ => $"source.{content.Reader}()",
         };
     }

@@ -105,7 +105,7 @@ internal sealed class Message
         return plain.Replace("&lt;", "<").Replace("&gt;", ">").Replace("&amp;", "&");
     }
 
-    private static IEnumerable<Field> FieldsOf(INamedTypeSymbol type)
+    internal static IEnumerable<Field> FieldsOf(INamedTypeSymbol type)
     {
         foreach (IPropertySymbol property in type.GetMembers().OfType<IPropertySymbol>())
         {

@@ -15,7 +15,7 @@ internal static class ApiBench
         DirectoryInfo directory = Directory.CreateTempSubdirectory("kubesharp-bench-");
         try
         {
-            if (options.Has("writes") || options.Has("reads") || options.Has("watch"))
+            if (options.Only == "load" || options.Has("writes") || options.Has("reads") || options.Has("watch"))
                 await WithServerAsync(options, directory.FullName, figures);
             if (options.Has("large"))
                 figures.AddRange(await LargeStore.MeasureAsync(options, Path.Combine(directory.FullName, "large")));
@@ -36,6 +36,8 @@ internal static class ApiBench
         await using RawServerProcess raw = await RawServerProcess.StartAsync();
         await MakeNamespaceAsync(server, "bench");
         Sides sides = new(server, raw, options, directory);
+        if (options.Only == "load")
+            figures.Add(await WriteRates.LoadAsync(sides));
         if (options.Has("writes"))
             figures.AddRange(await WriteRates.MeasureAsync(sides));
         if (options.Has("reads"))

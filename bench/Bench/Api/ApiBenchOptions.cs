@@ -35,10 +35,10 @@ internal sealed record ApiBenchOptions
         ApiBenchOptions options = words.Contains("--quick") ? Quick : Full;
         foreach (string word in words)
         {
-            if (word is "writes" or "reads" or "watch" or "large" or "codec")
+            if (word is "writes" or "reads" or "watch" or "large" or "codec" or "load")
                 options = options with { Only = word };
             else if (word != "--quick")
-                throw new ArgumentException($"{word} is none of --quick, writes, reads, watch, large, codec");
+                throw new ArgumentException($"{word} is none of --quick, writes, reads, watch, large, codec, load");
         }
         return options;
     }

@@ -5,7 +5,7 @@ namespace Kubesharp.Bench.Api;
 /// <summary>The Pods of the bench: 4 KB as their author sends them.</summary>
 internal static class PodDocument
 {
-    /// <summary>A Pod that waits behind a scheduling gate, so that nobody touches it after its creation.</summary>
+    /// <summary>A Pod for a scheduler that is not there, so that nobody touches it after its creation.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="tier">A label to select by.</param>
     /// <param name="turn">An annotation to change.</param>
@@ -17,7 +17,7 @@ internal static class PodDocument
             "app.kubernetes.io/name":"bench","app.kubernetes.io/part-of":"measurements","track":"stable"},
             "annotations":{"turn":"{{{turn}}}","prometheus.io/scrape":"true","prometheus.io/port":"8080",
             "description":"A Pod of the size that Pods of services have: two containers, probes, volumes."}},
-            "spec":{"schedulingGates":[{"name":"bench.example.com/hold"}],"serviceAccountName":"default","restartPolicy":"Always",
+            "spec":{"schedulerName":"none-of-ours","serviceAccountName":"default","restartPolicy":"Always",
             "terminationGracePeriodSeconds":30,"dnsPolicy":"ClusterFirst","automountServiceAccountToken":false,
             "securityContext":{"runAsNonRoot":true,"runAsUser":10001,"fsGroup":10001},
             "tolerations":[{"key":"node.kubernetes.io/not-ready","operator":"Exists","effect":"NoExecute",

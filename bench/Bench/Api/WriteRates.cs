@@ -16,6 +16,16 @@ internal static class WriteRates
     private const int Ok = 200;
     private const int Most = 512;
 
+    /// <summary>Creates for a minute and nothing else: something to hold a profiler at.</summary>
+    public static async Task<Figure> LoadAsync(Sides sides)
+    {
+        await using RawClients server = await sides.ServerClientsAsync(64);
+        RawRequest create = RawRequest.Of("POST", Pods, PodDocument.Of($"pod-{RawRequest.Number}"));
+        int pods = 0;
+        return new("create_64_per_second", await server.RateAsync(
+            64, TimeSpan.FromMinutes(1), create, Created, _ => Interlocked.Increment(ref pods)));
+    }
+
     public static async Task<List<Figure>> MeasureAsync(Sides sides)
     {
         await using RawClients server = await sides.ServerClientsAsync(Most);

@@ -19,6 +19,11 @@ public abstract partial record ApiObject : IKind
     public abstract string Kind { get; }
     /// <summary>Name, namespace, labels, owners and what the server keeps about the object.</summary>
     [Field(1, "metadata")] public ObjectMeta Metadata { get; init; } = ObjectMeta.Empty;
+
+    /// <summary>
+    /// Both without the parts, two levels deep, in which they agree: what is left differs in the same fields.
+    /// </summary>
+    internal virtual (ApiObject Mine, ApiObject Theirs) Differing(ApiObject other) => (this, other);
 }
 
 /// <summary>A list as clients read it: the items, and the revision that they are a snapshot of.</summary>

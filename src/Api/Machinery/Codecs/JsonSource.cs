@@ -174,6 +174,9 @@ public ref struct JsonSource
 
     public RawJson Raw() => RawJson.Compact(Span());
 
+    /// <summary>FieldsV1: the same for all objects that were made from one template, so they share its bytes.</summary>
+    public RawJson Fields() => ManagedFields.FieldsCache.Share(RawJson.Compact, Span());
+
     internal readonly JsonTokenType TokenType => reader.TokenType;
 
     /// <summary>A message that is not written by the generator.</summary>

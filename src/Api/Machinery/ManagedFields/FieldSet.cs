@@ -15,6 +15,7 @@ internal sealed class FieldSet : IEquatable<FieldSet>
         new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
     private readonly Entry[] entries;
+    private RawJson? encoded;
 
     public static FieldSet Empty { get; } = new([]);
 
@@ -74,6 +75,7 @@ internal sealed class FieldSet : IEquatable<FieldSet>
             return other;
         var result = new List<Entry>(entries.Length + other.entries.Length);
         int left = 0, right = 0;
+        bool grows = false;
         while (left < entries.Length || right < other.entries.Length)
         {
             int order = Order(left, other, right);
@@ -84,6 +86,7 @@ internal sealed class FieldSet : IEquatable<FieldSet>
             else if (order > 0)
             {
                 result.Add(other.entries[right++]);
+                grows = true;
             }
             else
             {
@@ -91,9 +94,11 @@ internal sealed class FieldSet : IEquatable<FieldSet>
                 FieldSet? children = mine.Children is null ? theirs.Children
                     : theirs.Children is null ? mine.Children : mine.Children.Union(theirs.Children);
                 result.Add(new(mine.Element, mine.IsMember || theirs.IsMember, children));
+                grows |= (theirs.IsMember && !mine.IsMember) || !ReferenceEquals(children, mine.Children);
             }
         }
-        return new([.. result]);
+        // The same set stays the same object, which knows its encoded form.
+        return grows ? new([.. result]) : this;
     }
 
     public FieldSet Intersect(FieldSet other) => Combine(other, Keep.Both);
@@ -149,19 +154,23 @@ internal sealed class FieldSet : IEquatable<FieldSet>
     }
 
     /// <summary>The encoded form of managedFields: FieldsV1.</summary>
-    public RawJson Encode()
+    public RawJson Encode() => encoded ??= EncodeAnew();
+
+    private RawJson EncodeAnew()
     {
         var output = new ArrayBufferWriter<byte>(512);
         using (var writer = new Utf8JsonWriter(output, WriterOptions))
             Write(writer, false);
-        return RawJson.Compact(output.WrittenSpan);
+        return FieldsCache.Share(RawJson.Compact, output.WrittenSpan);
     }
 
     /// <summary>Throws <see cref="DecodeException"/> when it is no FieldsV1.</summary>
-    public static FieldSet Decode(RawJson json) =>
-        json.IsNull ? Empty
-        : TreeJson.Parse(json.Span) is TreeObject tree ? Decode(tree)
-        : throw new DecodeException("fieldsV1 must be an object");
+    public static FieldSet Decode(RawJson json) => json.IsNull ? Empty : FieldsCache.Decode(json, DecodeAnew);
+
+    private static FieldSet DecodeAnew(RawJson json) =>
+        TreeJson.Parse(json.Span) is TreeObject tree
+            ? Decode(tree)
+            : throw new DecodeException("fieldsV1 must be an object");
 
     public bool Equals(FieldSet? other)
     {
