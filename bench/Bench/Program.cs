@@ -37,7 +37,7 @@ foreach (Figure figure in figures.All)
     table.AddRow(
         Markup.Escape(figure.Name), figure.Value.ToString("0.###", CultureInfo.InvariantCulture),
         Markup.Escape(figure.Aim));
-    json[figure.Name] = Math.Round(figure.Value, 4);
+    json[figure.Name] = double.IsFinite(figure.Value) ? Math.Round(figure.Value, 4) : null;
 }
 AnsiConsole.Write(table);
 Console.WriteLine(json.ToJsonString());

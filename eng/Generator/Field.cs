@@ -74,6 +74,8 @@ internal sealed class Field
     public bool IsRequired { get; set; }
     public bool IsAtomic { get; private set; }
     public bool IsSet { get; private set; }
+    /// <summary>Readers share equal values.</summary>
+    public bool IsShared { get; private set; }
     public IReadOnlyList<string> Keys { get; private set; } = [];
     public string PatchStrategy { get; private set; } = "";
     public string PatchMergeKey { get; private set; } = "";
@@ -125,6 +127,7 @@ internal sealed class Field
             Description = Message.Summary(property),
             IsRequired = Message.Attribute(property, "RequiredAttribute") is not null,
             IsAtomic = Message.Attribute(property, "AtomicAttribute") is not null,
+            IsShared = Message.Attribute(property, "SharedAttribute") is not null,
             IsSet = Message.Attribute(property, "SetListAttribute") is not null,
             Keys = keys is null ? [] : Strings(keys.ConstructorArguments[0].Values),
             PatchStrategy = (string?)patch?.ConstructorArguments[0].Value ?? "",

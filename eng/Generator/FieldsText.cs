@@ -10,10 +10,13 @@ namespace Kubesharp.Generator;
 /// </summary>
 internal static class FieldsText
 {
+    private const string Space = "global::Kubesharp.Api.ManagedFields.";
+    private const string ApiObject = "global::Kubesharp.Api.ApiObject";
+
     public static void Write(StringBuilder text, Message message)
     {
         text.Append("    /// <inheritdoc/>\n");
-        text.Append("    public void WriteFields(ref global::Kubesharp.Api.ManagedFields.FieldSink sink, bool known)\n    {\n");
+        text.Append($"    public void WriteFields(ref {Space}FieldSink sink, bool known)\n    {{\n");
         if (message.IsObject)
             text.Append("        bool top = sink.TakeTop();\n");
         foreach (Field field in message.Fields.OrderBy(static field => field.Name, System.StringComparer.Ordinal))
@@ -142,8 +145,8 @@ internal static class FieldsText
         IEnumerable<string> names = keys.Select((key, index) =>
             Message.Literal($"{(index == 0 ? "" : ",")}\\\"{key.Name}\\\":") + "u8.ToArray()");
         text.Append($"    private static readonly byte[][] {field.Property}KeyNames = [{string.Join(", ", names)}];\n");
-        text.Append($"    private static global::Kubesharp.Api.ManagedFields.FieldKey {field.Property}Key({field.Content.Type} element)\n")
-            .Append("    {\n        global::Kubesharp.Api.ManagedFields.FieldKey key = default;\n");
+        text.Append($"    private static {Space}FieldKey {field.Property}Key({field.Content.Type} element)\n")
+            .Append($"    {{\n        {Space}FieldKey key = default;\n");
         foreach (Field key in keys)
         {
             string value = $"element.{key.Property}";
@@ -164,8 +167,7 @@ internal static class FieldsText
     private static void WriteDiffering(StringBuilder text, Message message)
     {
         text.Append("    /// <inheritdoc/>\n");
-        text.Append("    internal override (global::Kubesharp.Api.ApiObject Mine, global::Kubesharp.Api.ApiObject Theirs) ")
-            .Append("Differing(global::Kubesharp.Api.ApiObject other)\n    {\n");
+        text.Append($"    internal override ({ApiObject} Mine, {ApiObject} Theirs) Differing({ApiObject} other)\n    {{\n");
         text.Append($"        {message.Name} mine = this, theirs = ({message.Name})other;\n");
         foreach (Field field in message.Fields.Where(HasParts))
         {

@@ -51,24 +51,28 @@ internal static class JsonText
         text.Append("            }\n            source.Unknown();\n        }\n    }\n");
     }
 
-    private static string Read(Field field)
+    private static string Read(Field field) => field.IsShared
+        ? $"source.Shared(static (ref global::Kubesharp.Api.JsonSource inner) => {Read(field, "inner")})"
+        : Read(field, "source");
+
+    private static string Read(Field field, string source)
     {
         Content content = field.Content;
         return field.Shape switch
         {
             // The readers are constructors, so that they may set init-only properties.
-            Shape.Message when content.IsGenerated => $"new {content.Type}(ref source)",
-            Shape.Message => $"source.Message<{content.Type}>()",
-            Shape.List when content.IsMessage => $"source.Messages<{content.Type}>()",
-            Shape.List when content.Reader == "String" => "source.Strings()",
-            Shape.List => $"source.List(global::Kubesharp.Api.Elements.Read{content.Reader}, default)",
-            Shape.Map when content.IsMessage => $"source.MessageMap<{content.Type}>()",
-            Shape.Map when content.Reader == "String" => "source.StringMap()",
+            Shape.Message when content.IsGenerated => $"new {content.Type}(ref {source})",
+            Shape.Message => $"{source}.Message<{content.Type}>()",
+            Shape.List when content.IsMessage => $"{source}.Messages<{content.Type}>()",
+            Shape.List when content.Reader == "String" => $"{source}.Strings()",
+            Shape.List => $"{source}.List(global::Kubesharp.Api.Elements.Read{content.Reader}, default)",
+            Shape.Map when content.IsMessage => $"{source}.MessageMap<{content.Type}>()",
+            Shape.Map when content.Reader == "String" => $"{source}.StringMap()",
             Shape.Map when content.Reader == "StringList" =>
-                "source.Map(global::Kubesharp.Api.Elements.ReadStringList, [])",
-            Shape.Map => $"source.Map(global::Kubesharp.Api.Elements.Read{content.Reader}, default)",
-            _ when content.Reader == "Raw" && field.Name == "fieldsV1" => "source.Fields()",
-            _ => $"source.{content.Reader}()",
+                $"{source}.Map(global::Kubesharp.Api.Elements.ReadStringList, [])",
+            Shape.Map => $"{source}.Map(global::Kubesharp.Api.Elements.Read{content.Reader}, default)",
+            _ when content.Reader == "Raw" && field.Name == "fieldsV1" => $"{source}.Fields()",
+            _ => $"{source}.{content.Reader}()",
         };
     }
 

@@ -10,8 +10,8 @@ namespace Kubesharp.Generator;
 
 /// <summary>
 /// Emits, for each record with a Definition attribute, readers and writers of JSON and protobuf, equality by content,
-/// the writer of managedFields and the schema; and one registry of all kinds. What passes between the steps are strings, so an edit of one record
-/// emits one file again.
+/// the writer of managedFields and the schema; and one registry of all kinds. What passes between the steps are
+/// strings, so an edit of one record emits one file again.
 /// </summary>
 [Generator(LanguageNames.CSharp)]
 public sealed class RecordGenerator : IIncrementalGenerator

@@ -19,7 +19,17 @@ internal static class ComponentMetrics
         Family(text, "controller_runtime_reconcile_total", "counter", "Reconciles.", controllers,
             static loop => loop.Reconciles);
         text.Append(scheduler.Metrics.Text());
+        Seconds(text, "dotnet_gc_pause_seconds_max", "gauge", "The longest pause of a garbage collection.",
+            CollectionPauses.Longest);
+        Seconds(text, "dotnet_gc_pause_seconds_total", "counter", "All pauses of garbage collections together.",
+            GC.GetTotalPauseDuration());
         return text.ToString();
+    }
+
+    private static void Seconds(StringBuilder text, string name, string type, string help, TimeSpan value)
+    {
+        Head(text, name, type, help);
+        text.Append(CultureInfo.InvariantCulture, $"{name} {value.TotalSeconds:0.######}\n");
     }
 
     private static void Family(

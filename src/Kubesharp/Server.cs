@@ -29,6 +29,7 @@ internal static class Server
     {
         ILogger log = loggers.CreateLogger("Kubesharp.Server");
         long started = Time.GetTimestamp();
+        CollectionPauses.Watch();
         IPAddress advertised = AdvertisedBy(options);
         Directory.CreateDirectory(Path.GetDirectoryName(directory.StoreFile)!);
         await using SqliteStore file = SqliteStore.Open(directory.StoreFile, new StoreOptions(), Time);

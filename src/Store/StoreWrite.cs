@@ -5,7 +5,10 @@ public sealed record StoreWrite
 {
     /// <summary>The whole key: not empty, at most <see cref="StoreOptions.KeyLengthMax"/> characters.</summary>
     public required string Key { get; init; }
-    /// <summary>The new bytes; null deletes. The store takes them over: do not change them afterwards.</summary>
+    /// <summary>
+    /// The new bytes; null deletes. The store takes them over: do not change them afterwards. With a revision to insert
+    /// it makes a copy instead, before the write completes.
+    /// </summary>
     public ReadOnlyMemory<byte>? Value { get; init; }
     /// <summary>
     /// Where in <see cref="Value"/> the store inserts the digits of the new revision, as between the quotes of

@@ -7,16 +7,23 @@ using Kubesharp.Api.Core;
 
 namespace Kubesharp.Bench.Api;
 
-/// <summary>The codec of a running Pod against System.Text.Json's source generator over the official client's model.</summary>
+/// <summary>
+/// The codec of a running Pod against System.Text.Json's source generator over the official client's model.
+/// </summary>
 internal static class CodecRates
 {
     private const int Batch = 2_000;
     private const int Batches = 10;
+    private const int Documents = 1024;
 
     public static List<Figure> Measure(ApiBenchOptions options)
     {
         byte[] json = RunningPod.Json;
         Pod pod = RunningPod.Value;
+        byte[][] template = [.. Enumerable.Range(1, Documents)
+            .Select(number => ApiJson.ToBytes(RunningPod.Numbered(pod, number, "shop")))];
+        byte[][] strangers = [.. Enumerable.Range(1, Documents).Select(RunningPod.Stranger)];
+        int next = 0;
         V1Pod theirs = JsonSerializer.Deserialize(json, PodJson.Default.V1Pod)!;
         ArrayBufferWriter<byte> output = new(16 * 1024);
         using Utf8JsonWriter writer = new(output, new JsonWriterOptions { SkipValidation = true });
@@ -26,8 +33,8 @@ internal static class CodecRates
 
         Cost[] costs = Costs(options,
         [
-            () => ApiJson.Read<Pod>(json),
-            () => JsonSerializer.Deserialize(json, PodJson.Default.V1Pod),
+            () => ApiJson.Read<Pod>(template[next++ % Documents]),
+            () => JsonSerializer.Deserialize(template[next++ % Documents], PodJson.Default.V1Pod),
             () =>
             {
                 output.ResetWrittenCount();
@@ -41,6 +48,8 @@ internal static class CodecRates
                 JsonSerializer.Serialize(writer, theirs, PodJson.Default.V1Pod);
                 return null;
             },
+            () => ApiJson.Read<Pod>(strangers[next++ % Documents]),
+            () => JsonSerializer.Deserialize(strangers[next++ % Documents], PodJson.Default.V1Pod),
             () => ApiProto.Read<Pod>(message),
             () =>
             {
@@ -54,6 +63,9 @@ internal static class CodecRates
             new("pod_json_bytes", json.Length),
             new("decode_us", costs[0].Microseconds),
             new("decode_stj_us", costs[1].Microseconds, "source generator, the official client's model"),
+            new("decode_stranger_us", costs[4].Microseconds, "Pods that have no template in common"),
+            new("decode_stranger_ratio", costs[5].Microseconds / costs[4].Microseconds),
+            new("decoded_bytes", Retained(template), "kept by a decoded Pod of a template"),
             new("decode_ratio", costs[1].Microseconds / costs[0].Microseconds, "at least 2"),
             new("decode_bytes", costs[0].Bytes, "allocated"),
             new("decode_stj_bytes", costs[1].Bytes, "allocated"),
@@ -63,9 +75,20 @@ internal static class CodecRates
             new("encode_bytes", costs[2].Bytes, "allocated"),
             new("encode_stj_bytes", costs[3].Bytes, "allocated"),
             new("proto_bytes", message.Length),
-            new("proto_decode_us", costs[4].Microseconds),
-            new("proto_encode_us", costs[5].Microseconds),
+            new("proto_decode_us", costs[6].Microseconds),
+            new("proto_encode_us", costs[7].Microseconds),
         ];
+    }
+
+    private static double Retained(byte[][] documents)
+    {
+        Pod[] kept = new Pod[documents.Length];
+        long before = GC.GetTotalMemory(forceFullCollection: true);
+        for (int index = 0; index < kept.Length; index++)
+            kept[index] = ApiJson.Read<Pod>(documents[index]);
+        double bytes = (GC.GetTotalMemory(forceFullCollection: true) - before) / (double)kept.Length;
+        GC.KeepAlive(kept);
+        return bytes;
     }
 
     // Turn by turn; the median of the batches says what a neighbour on the machine did not disturb.

@@ -50,8 +50,8 @@ internal static class PodDocument
             "readOnly":true}],"livenessProbe":{"httpGet":{"path":"/healthz","port":{{{port}}},"scheme":"HTTP"},
             "initialDelaySeconds":5,"timeoutSeconds":1,"periodSeconds":10,"successThreshold":1,"failureThreshold":3},
             "readinessProbe":{"httpGet":{"path":"/ready","port":{{{port}}},"scheme":"HTTP"},"timeoutSeconds":1,
-            "periodSeconds":5,"successThreshold":1,"failureThreshold":3},"terminationMessagePath":"/dev/termination-log",
-            "terminationMessagePolicy":"File","securityContext":{"allowPrivilegeEscalation":false,
+            "periodSeconds":5,"successThreshold":1,"failureThreshold":3},
+            "terminationMessagePath":"/dev/termination-log","terminationMessagePolicy":"File","securityContext":{"allowPrivilegeEscalation":false,
             "capabilities":{"drop":["ALL"]} } }
             """;
     }

@@ -3,7 +3,9 @@ using System.Text.RegularExpressions;
 
 namespace Kubesharp.Bench.Api;
 
-/// <summary>GET, and LIST whole, by pages and by a selector that matches 1 %, against the same bytes served raw.</summary>
+/// <summary>
+/// GET, and LIST whole, by pages and by a selector that matches 1 %, against the same bytes served raw.
+/// </summary>
 internal static class ReadRates
 {
     private const int Ok = 200;

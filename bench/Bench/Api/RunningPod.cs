@@ -53,7 +53,7 @@ internal static class RunningPod
         "startTime":"2026-03-01T10:20:31Z","containerStatuses":[{"name":"web","state":{"running":{
         "startedAt":"2026-03-01T10:20:33Z"}},"lastState":{},"ready":true,"restartCount":0,
         "image":"registry.example.com/shop/web:1.24.3",
-        "imageID":"registry.example.com/shop/web@sha256:0b5a7f3a1d6f9d9b8b1f7fd60f3f2f5f6b7d1e6a9a4f6b1c2d3e4f5a6b7c8d9e",
+        "imageID":"example.com/web@sha256:0b5a7f3a1d6f9d9b8b1f7fd60f3f2f5f6b7d1e6a9a4f6b1c2d3e4f5a6b7c8d9e",
         "containerID":"containerd://5d8c2b1a0f9e8d7c6b5a49382716f5e4d3c2b1a0f9e8d7c6b5a4938271605f4e","started":true}],
         "qosClass":"Burstable"}}
         """;
@@ -62,6 +62,14 @@ internal static class RunningPod
     public static byte[] Json { get; } = ApiJson.ToBytes(ApiJson.Read<Pod>(Encoding.UTF8.GetBytes(Text)));
 
     public static Pod Value => ApiJson.Read<Pod>(Json);
+
+    /// <summary>The JSON of a Pod that shares neither names nor ports nor environment with others.</summary>
+    public static byte[] Stranger(int number) => ApiJson.ToBytes(ApiJson.Read<Pod>(Encoding.UTF8.GetBytes(
+        Text.Replace("web", $"w{number:D4}", StringComparison.Ordinal)
+            .Replace("8080", $"{10000 + number}", StringComparison.Ordinal)
+            .Replace("LEVEL", $"LEVEL_{number}", StringComparison.Ordinal)
+            .Replace("\"100m\"", $"\"{number}m\"", StringComparison.Ordinal)
+            .Replace("300}", $"{300 + number}}}", StringComparison.Ordinal))));
 
     /// <summary>One of many: its own name, uid, node and addresses.</summary>
     public static Pod Numbered(Pod template, int number, string @namespace) => template with

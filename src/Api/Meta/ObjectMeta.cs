@@ -30,14 +30,15 @@ public sealed partial record ObjectMeta
     /// <summary>How long the object may take to go, in seconds.</summary>
     [Field(10, "deletionGracePeriodSeconds")] public long? DeletionGracePeriodSeconds { get; init; }
     /// <summary>Keys and values that selectors match on.</summary>
-    [Field(11, "labels")] public IReadOnlyDictionary<string, string> Labels { get; init; } = Maps.None<string>();
+    [Field(11, "labels"), Shared]
+    public IReadOnlyDictionary<string, string> Labels { get; init; } = Maps.None<string>();
     /// <summary>Keys and values for tools; never matched on.</summary>
     [Field(12, "annotations")]
     public IReadOnlyDictionary<string, string> Annotations { get; init; } = Maps.None<string>();
     /// <summary>
     /// The objects that this one depends on; when all are gone it is collected. A list keyed by uid.
     /// </summary>
-    [Field(13, "ownerReferences"), MapList("uid"), PatchStrategy("merge", "uid")]
+    [Field(13, "ownerReferences"), MapList("uid"), PatchStrategy("merge", "uid"), Shared]
     public IReadOnlyList<OwnerReference> OwnerReferences { get; init; } = [];
     /// <summary>
     /// Who must agree before the object goes. It stays until the list is empty. No value occurs twice.

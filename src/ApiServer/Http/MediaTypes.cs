@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 
 namespace Kubesharp.ApiServer.Http;
@@ -73,6 +74,9 @@ public static class Negotiation
     public const string Yaml = "application/yaml";
     public const string Protobuf = "application/vnd.kubernetes.protobuf";
 
+    private const int ChosenMax = 256;
+    private static readonly ConcurrentDictionary<(string, bool, bool), Negotiated?> Chosen = new();
+
     private static readonly (string Type, Encoding Encoding)[] Types =
         [(Json, Encoding.Json), (Yaml, Encoding.Yaml), (Protobuf, Encoding.Protobuf)];
 
@@ -86,8 +90,19 @@ public static class Negotiation
     /// <param name="stream">A watch: YAML has no stream form.</param>
     public static Negotiated? Choose(string accept, bool protobuf, bool stream)
     {
-        if (accept.Length == 0)
+        if (accept.Length == 0 || accept == Json)
             return Negotiated.Json;
+        // Clients repeat the few headers that they know.
+        if (Chosen.TryGetValue((accept, protobuf, stream), out Negotiated? known))
+            return known;
+        Negotiated? chosen = ChooseAnew(accept, protobuf, stream);
+        if (Chosen.Count < ChosenMax)
+            Chosen[(accept, protobuf, stream)] = chosen;
+        return chosen;
+    }
+
+    private static Negotiated? ChooseAnew(string accept, bool protobuf, bool stream)
+    {
         foreach (MediaType entry in MediaType.ParseAccept(accept))
         {
             foreach ((string type, Encoding encoding) in Types)
@@ -123,7 +138,7 @@ public static class Negotiation
     /// <summary>The encoding of a request body; null when it is not one of ours.</summary>
     public static Encoding? OfBody(string contentType, bool protobuf)
     {
-        if (contentType.Length == 0)
+        if (contentType.Length == 0 || contentType == Json)
             return Encoding.Json;
         return MediaType.Parse(contentType).Type switch
         {

@@ -98,8 +98,16 @@ internal sealed class ReplyWriter(ApiServer server)
         HttpContext context, ServerRequest request, ObjectReply reply, Negotiated negotiated,
         CancellationToken cancellationToken)
     {
-        ArrayBufferWriter<byte> buffer = new(1024);
         EncodedObject item = reply.Object;
+        context.Response.StatusCode = reply.Code;
+        bool projected = negotiated.Projection != Projection.None && reply.Definition is not null;
+        if (!projected && negotiated.Encoding != Encoding.Protobuf)
+        {
+            // The stored bytes themselves.
+            await SendTextAsync(context, request, item.Json, negotiated, cancellationToken);
+            return;
+        }
+        ArrayBufferWriter<byte> buffer = new(1024);
         switch (negotiated)
         {
             case { Projection: Projection.Table } when reply.Definition is not null:
@@ -113,14 +121,10 @@ internal sealed class ReplyWriter(ApiServer server)
             case { Projection: Projection.PartialObjectMetadata } when reply.Definition is not null:
                 ListBytes.WritePartial(buffer, item, negotiated.ProjectionVersion, withType: true);
                 break;
-            case { Encoding: Encoding.Protobuf }:
+            default:
                 ProtobufEnvelope.Write(buffer, item.Value.ApiVersion, item.Value.Kind, item.Protobuf.Span);
                 break;
-            default:
-                buffer.Write(item.Json.Span);
-                break;
         }
-        context.Response.StatusCode = reply.Code;
         await SendTextAsync(context, request, buffer.WrittenMemory, negotiated, cancellationToken);
     }
 

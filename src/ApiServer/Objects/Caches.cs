@@ -119,7 +119,7 @@ public sealed class Caches : IObjectReader
             {
                 Prefix = ObjectStorage.Prefix(definition),
                 Read = stored => ObjectStorage.Decode(definition, stored),
-                IndexBy = indexed ? static item => ((Pod)item.Value).Spec.NodeName : null,
+                IndexBy = indexed ? PodNode.NameOf : null,
             },
             store, time);
     }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.InteropServices;
 using Kubesharp.Api;
 
 namespace Kubesharp.ApiServer.Objects;
@@ -11,8 +12,8 @@ namespace Kubesharp.ApiServer.Objects;
 public sealed class EncodedObject
 {
     private IKind? value;
-    private ReadOnlyMemory<byte>[]? json;
-    private ReadOnlyMemory<byte>[]? protobuf;
+    private byte[]? json;
+    private byte[]? protobuf;
 
     public EncodedObject(KindCodec codec, IKind value)
     {
@@ -23,7 +24,9 @@ public sealed class EncodedObject
     public EncodedObject(KindCodec codec, ReadOnlyMemory<byte> json, long revision, IKind? value = null)
     {
         Codec = codec;
-        this.json = [json];
+        // Whole arrays as a rule: then one reference says it all.
+        this.json = MemoryMarshal.TryGetArray(json, out ArraySegment<byte> segment) && segment.Offset == 0
+            && segment.Array!.Length == segment.Count ? segment.Array : json.ToArray();
         this.value = value;
         Revision = revision;
     }
@@ -37,7 +40,10 @@ public sealed class EncodedObject
     public bool IsStale { get; init; }
 
     /// <summary>The object, decoded.</summary>
-    public IKind Value => value ??= (IKind)Codec.ReadJson(json![0].Span);
+    public IKind Value => value ??= (IKind)Codec.ReadJson(json);
+
+    /// <summary>The decoded form if somebody has asked for it already.</summary>
+    public IKind? ValueIfDecoded => value;
 
     /// <summary>UTF-8 JSON that begins with kind and apiVersion.</summary>
     public ReadOnlyMemory<byte> Json
@@ -48,9 +54,9 @@ public sealed class EncodedObject
             {
                 ArrayBufferWriter<byte> buffer = new(1024);
                 Codec.WriteJson(value!, buffer);
-                json = [buffer.WrittenMemory];
+                json = buffer.WrittenSpan.ToArray();
             }
-            return json[0];
+            return json;
         }
     }
 
@@ -63,9 +69,9 @@ public sealed class EncodedObject
             {
                 ArrayBufferWriter<byte> buffer = new(1024);
                 Codec.WriteProto(Value, buffer);
-                protobuf = [buffer.WrittenMemory];
+                protobuf = buffer.WrittenSpan.ToArray();
             }
-            return protobuf[0];
+            return protobuf;
         }
     }
 }

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Globalization;
 using Kubesharp.Api;
 using Kubesharp.ApiServer.Objects;
@@ -56,7 +55,9 @@ public sealed class ObjectStorage(IStore store)
         ResourceDefinition definition, ApiObject put, long expectedRevision, CancellationToken cancellationToken)
     {
         string key = Key(definition, put.Metadata.Namespace, put.Metadata.Name);
-        (ReadOnlyMemory<byte> bytes, int offset) = Encode(definition.Codec, put);
+        RentedBuffer buffer = new();
+        int offset = Encode(definition.Codec, put, buffer);
+        ReadOnlyMemory<byte> bytes = buffer.WrittenMemory;
         if (bytes.Length > Limits.ObjectBytesMax)
         {
             return new(
@@ -66,6 +67,8 @@ public sealed class ObjectStorage(IStore store)
         }
         StoreWrite write = StoreWrite.Put(key, bytes, expectedRevision, offset) with { Decoded = put };
         WriteResult result = await Store.WriteAsync(write, cancellationToken);
+        // The store has made its own copy, with the revision. After a cancelled call it may still be about to.
+        buffer.Return();
         return result.Succeeded
             ? new(result.Outcome, Decode(definition, result.Value!), result.Revision, "")
             : new(result.Outcome, null, 0, result.Message);
@@ -87,15 +90,20 @@ public sealed class ObjectStorage(IStore store)
     /// <summary>The bytes, and where the store has to put the revision's digits.</summary>
     public static (ReadOnlyMemory<byte> Bytes, int RevisionOffset) Encode(KindCodec codec, ApiObject put)
     {
-        ArrayBufferWriter<byte> buffer = new(1024);
+        RentedBuffer buffer = new();
+        int offset = Encode(codec, put, buffer);
+        byte[] bytes = buffer.WrittenMemory.ToArray();
+        buffer.Return();
+        return (bytes, offset);
+    }
+
+    private static int Encode(KindCodec codec, ApiObject put, RentedBuffer buffer)
+    {
         codec.WriteJson(put with { Metadata = put.Metadata with { ResourceVersion = "0" } }, buffer);
         // Metadata comes before everything that a user can nest, so the first match is the member of metadata; inside
         // a string the quotes would be escaped.
-        ReadOnlySpan<byte> written = buffer.WrittenSpan;
-        int digit = written.IndexOf(Placeholder) + Placeholder.Length - DigitFromEnd;
-        byte[] bytes = GC.AllocateUninitializedArray<byte>(written.Length - 1);
-        written[..digit].CopyTo(bytes);
-        written[(digit + 1)..].CopyTo(bytes.AsSpan(digit));
-        return (bytes, digit);
+        int digit = buffer.WrittenMemory.Span.IndexOf(Placeholder) + Placeholder.Length - DigitFromEnd;
+        buffer.RemoveAt(digit);
+        return digit;
     }
 }

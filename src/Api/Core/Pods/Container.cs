@@ -30,20 +30,20 @@ public sealed partial record Container
     /// Ports that it listens on. For information and for names: a port that is not listed can be reached just as well.
     /// Cannot be changed.
     /// </summary>
-    [Field(6, "ports"), MapList("containerPort", "protocol"), PatchStrategy("merge", "containerPort")]
+    [Field(6, "ports"), MapList("containerPort", "protocol"), PatchStrategy("merge", "containerPort"), Shared]
     public IReadOnlyList<ContainerPort> Ports { get; init; } = [];
     /// <summary>
     /// Where variables come from in bulk. Of the same name the last one counts, and env wins over all. Cannot be
     /// changed.
     /// </summary>
-    [Field(19, "envFrom"), Atomic] public IReadOnlyList<EnvFromSource> EnvFrom { get; init; } = [];
+    [Field(19, "envFrom"), Atomic, Shared] public IReadOnlyList<EnvFromSource> EnvFrom { get; init; } = [];
     /// <summary>Environment variables. Cannot be changed.</summary>
-    [Field(7, "env"), MapList("name"), PatchStrategy("merge", "name")]
+    [Field(7, "env"), MapList("name"), PatchStrategy("merge", "name"), Shared]
     public IReadOnlyList<EnvVar> Env { get; init; } = [];
     /// <summary>
     /// What it needs and what it may use at most. CPU and memory can be changed through the subresource resize.
     /// </summary>
-    [Field(8, "resources")] public ResourceRequirements Resources { get; init; } = ResourceRequirements.Empty;
+    [Field(8, "resources"), Shared] public ResourceRequirements Resources { get; init; } = ResourceRequirements.Empty;
     /// <summary>
     /// Whether a change of a resource restarts it. Defaults to NotRequired for each. Cannot be changed.
     /// </summary>
@@ -67,16 +67,16 @@ public sealed partial record Container
     /// <summary>
     /// Asks whether it still works; when it does not, it is restarted. Absent: it works as long as it runs.
     /// </summary>
-    [Field(10, "livenessProbe")] public Probe? LivenessProbe { get; init; }
+    [Field(10, "livenessProbe"), Shared] public Probe? LivenessProbe { get; init; }
     /// <summary>Asks whether it can serve; when it cannot, Services send it nothing. Absent: it can.</summary>
-    [Field(11, "readinessProbe")] public Probe? ReadinessProbe { get; init; }
+    [Field(11, "readinessProbe"), Shared] public Probe? ReadinessProbe { get; init; }
     /// <summary>
     /// Asks whether it has come up. Until it has, the other probes do not run; when it does not in time, it is
     /// restarted.
     /// </summary>
-    [Field(22, "startupProbe")] public Probe? StartupProbe { get; init; }
+    [Field(22, "startupProbe"), Shared] public Probe? StartupProbe { get; init; }
     /// <summary>What happens after it has started and before it is ended. Cannot be changed.</summary>
-    [Field(12, "lifecycle")] public Lifecycle? Lifecycle { get; init; }
+    [Field(12, "lifecycle"), Shared] public Lifecycle? Lifecycle { get; init; }
     /// <summary>
     /// The file in the container that holds its last message, of which 4096 bytes are read. Defaults to
     /// /dev/termination-log. Cannot be changed.
@@ -93,7 +93,7 @@ public sealed partial record Container
     /// </summary>
     [Field(14, "imagePullPolicy")] public string ImagePullPolicy { get; init; } = "";
     /// <summary>With which rights it runs; wins over the Pod's. Cannot be changed.</summary>
-    [Field(15, "securityContext")] public SecurityContext? SecurityContext { get; init; }
+    [Field(15, "securityContext"), Shared] public SecurityContext? SecurityContext { get; init; }
     /// <summary>
     /// Keeps its standard input open, so that one can attach. Otherwise reading it gives the end at once. Defaults to
     /// false.

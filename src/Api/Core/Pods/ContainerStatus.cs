@@ -28,12 +28,12 @@ public sealed partial record ContainerStatus
     /// <summary>Whether it has come up: its postStart hook has ended and its startupProbe has succeeded.</summary>
     [Field(9, "started")] public bool? Started { get; init; }
     /// <summary>What the node has set aside for it, by resource.</summary>
-    [Field(10, "allocatedResources")]
+    [Field(10, "allocatedResources"), Shared]
     public IReadOnlyDictionary<string, Quantity> AllocatedResources { get; init; } = Maps.None<Quantity>();
     /// <summary>What is in force for the running container.</summary>
-    [Field(11, "resources")] public ResourceRequirements? Resources { get; init; }
+    [Field(11, "resources"), Shared] public ResourceRequirements? Resources { get; init; }
     /// <summary>How its volumes are mounted.</summary>
-    [Field(12, "volumeMounts"), MapList("mountPath"), PatchStrategy("merge", "mountPath")]
+    [Field(12, "volumeMounts"), MapList("mountPath"), PatchStrategy("merge", "mountPath"), Shared]
     public IReadOnlyList<VolumeMountStatus> VolumeMounts { get; init; } = [];
     /// <summary>The user that its first process has.</summary>
     [Field(13, "user")] public ContainerUser? User { get; init; }

@@ -85,7 +85,7 @@ public sealed partial record PodSpec
     /// </summary>
     [Field(6, "dnsPolicy")] public string DnsPolicy { get; init; } = "";
     /// <summary>Labels that the node must have, with these values.</summary>
-    [Field(7, "nodeSelector"), Atomic]
+    [Field(7, "nodeSelector"), Atomic, Shared]
     public IReadOnlyDictionary<string, string> NodeSelector { get; init; } = Maps.None<string>();
     /// <summary>The ServiceAccount that it runs as. Defaults to default.</summary>
     [Field(8, "serviceAccountName")] public string ServiceAccountName { get; init; } = "";
@@ -109,20 +109,20 @@ public sealed partial record PodSpec
     /// </summary>
     [Field(27, "shareProcessNamespace")] public bool? ShareProcessNamespace { get; init; }
     /// <summary>Rights and labels of all its containers; each may have its own.</summary>
-    [Field(14, "securityContext")] public PodSecurityContext? SecurityContext { get; init; }
+    [Field(14, "securityContext"), Shared] public PodSecurityContext? SecurityContext { get; init; }
     /// <summary>Secrets with the credentials of registries, besides those of the ServiceAccount.</summary>
-    [Field(15, "imagePullSecrets"), MapList("name"), PatchStrategy("merge", "name")]
+    [Field(15, "imagePullSecrets"), MapList("name"), PatchStrategy("merge", "name"), Shared]
     public IReadOnlyList<LocalObjectReference> ImagePullSecrets { get; init; } = [];
     /// <summary>Its host name. Defaults to its name.</summary>
     [Field(16, "hostname")] public string Hostname { get; init; } = "";
     /// <summary>With it its full host name is HOSTNAME.SUBDOMAIN.NAMESPACE.svc.CLUSTER-DOMAIN.</summary>
     [Field(17, "subdomain")] public string Subdomain { get; init; } = "";
     /// <summary>Where it must or should run, by nodes and other Pods.</summary>
-    [Field(18, "affinity")] public Affinity? Affinity { get; init; }
+    [Field(18, "affinity"), Shared] public Affinity? Affinity { get; init; }
     /// <summary>Which scheduler looks after it. Defaults to default-scheduler.</summary>
     [Field(19, "schedulerName")] public string SchedulerName { get; init; } = "";
     /// <summary>Taints that do not keep it away from a node.</summary>
-    [Field(22, "tolerations"), Atomic] public IReadOnlyList<Toleration> Tolerations { get; init; } = [];
+    [Field(22, "tolerations"), Atomic, Shared] public IReadOnlyList<Toleration> Tolerations { get; init; } = [];
     /// <summary>Lines for its /etc/hosts. Not with hostNetwork.</summary>
     [Field(23, "hostAliases"), MapList("ip"), PatchStrategy("merge", "ip")]
     public IReadOnlyList<HostAlias> HostAliases { get; init; } = [];
@@ -152,7 +152,7 @@ public sealed partial record PodSpec
     [Field(32, "overhead")]
     public IReadOnlyDictionary<string, Quantity> Overhead { get; init; } = Maps.None<Quantity>();
     /// <summary>How Pods like it are to be spread over zones, nodes and the like. All of them hold.</summary>
-    [Field(33, "topologySpreadConstraints")]
+    [Field(33, "topologySpreadConstraints"), Shared]
     [MapList("topologyKey", "whenUnsatisfiable")]
     [PatchStrategy("merge", "topologyKey")]
     public IReadOnlyList<TopologySpreadConstraint> TopologySpreadConstraints { get; init; } = [];
@@ -215,7 +215,7 @@ public sealed partial record PodStatus
     /// <summary>The address of its node. Empty until it has one.</summary>
     [Field(5, "hostIP")] public string HostIP { get; init; } = "";
     /// <summary>The addresses of its node, hostIP first.</summary>
-    [Field(16, "hostIPs"), Atomic, PatchStrategy("merge", "ip")]
+    [Field(16, "hostIPs"), Atomic, PatchStrategy("merge", "ip"), Shared]
     public IReadOnlyList<HostIP> HostIPs { get; init; } = [];
     /// <summary>Its address. Empty until it has one.</summary>
     [Field(6, "podIP")] public string PodIP { get; init; } = "";

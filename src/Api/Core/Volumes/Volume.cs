@@ -59,7 +59,7 @@ public sealed partial record Volume
     [Field(23, "photonPersistentDisk", Within = "2")]
     public PhotonPersistentDiskVolumeSource? PhotonPersistentDisk { get; init; }
     /// <summary>Files from several sources.</summary>
-    [Field(26, "projected", Within = "2")] public ProjectedVolumeSource? Projected { get; init; }
+    [Field(26, "projected", Within = "2"), Shared] public ProjectedVolumeSource? Projected { get; init; }
     /// <summary>A volume of Portworx. Deprecated: served by the driver pxd.portworx.com.</summary>
     [Field(24, "portworxVolume", Within = "2")] public PortworxVolumeSource? PortworxVolume { get; init; }
     /// <summary>A volume of ScaleIO. No longer served.</summary>

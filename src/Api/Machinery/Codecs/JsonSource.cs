@@ -204,6 +204,31 @@ public ref struct JsonSource
         return list.ToArray();
     }
 
+    /// <summary>A value that many objects have in common: equal bytes give the same value.</summary>
+    public T Shared<T>(JsonRead<T> read)
+        where T : class
+    {
+        if (reader.TokenType is not (JsonTokenType.StartObject or JsonTokenType.StartArray))
+            return read(ref this);
+        Utf8JsonReader ahead = reader;
+        ahead.Skip();
+        ReadOnlySpan<byte> bytes = document[(int)reader.TokenStartIndex..(int)ahead.BytesConsumed];
+        if (bytes.Length is < SharedValues.LengthMin or > SharedValues.LengthMax)
+            return read(ref this);
+        ref SharedValues.Entry? slot = ref SharedValues.SlotOf(bytes);
+        if (slot is { } known && known.Value is T value && known.Bytes.AsSpan().SequenceEqual(bytes)
+            && (report is null || known.IsChecked))
+        {
+            reader = ahead;
+            return value;
+        }
+        int found = reports?.Count ?? 0;
+        value = read(ref this);
+        if (found == (reports?.Count ?? 0))
+            slot = new(bytes.ToArray(), value, report is not null);
+        return value;
+    }
+
     public string[] Strings() => List(static (ref JsonSource source) => source.String(), "");
 
     public IReadOnlyDictionary<string, string> StringMap() =>

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Text;
 
 namespace Kubesharp.Api;
@@ -10,8 +11,10 @@ internal static class StringCache
 {
     // Twice the distinct short strings of a busy cluster's Pods; 64 KiB of references.
     private const int Size = 8192;
-    // UIDs (36) and digests are not repeated often enough to be worth a slot.
-    private const int LengthMax = 35;
+    // Longer than an image with its digest is mostly prose.
+    private const int LengthMax = 160;
+    // UIDs are not repeated often enough to be worth a slot.
+    private const int UidLength = 36;
 
     private static readonly string?[] Table = new string?[Size];
 
@@ -19,12 +22,9 @@ internal static class StringCache
     {
         if (utf8.IsEmpty)
             return "";
-        if (utf8.Length > LengthMax)
+        if (utf8.Length > LengthMax || (utf8.Length == UidLength && utf8[8] == '-' && utf8[13] == '-'))
             return Encoding.UTF8.GetString(utf8);
-        uint hash = 2166136261;
-        foreach (byte current in utf8)
-            hash = (hash ^ current) * 16777619;
-        ref string? slot = ref Table[(hash ^ (hash >> 15)) & (Size - 1)];
+        ref string? slot = ref Table[Hash(utf8) & (Size - 1)];
         string? known = slot;
         if (known is not null && known.Length == utf8.Length && Ascii.Equals(utf8, known))
             return known;
@@ -32,5 +32,21 @@ internal static class StringCache
         if (text.Length == utf8.Length)
             slot = text;
         return text;
+    }
+
+    // Eight bytes a step; the table is checked by content, so a weak hash costs speed only.
+    private static uint Hash(ReadOnlySpan<byte> bytes)
+    {
+        const ulong factor = 0x9E3779B97F4A7C15;
+        ulong hash = (ulong)bytes.Length * factor;
+        while (bytes.Length >= sizeof(ulong))
+        {
+            hash = (hash ^ BinaryPrimitives.ReadUInt64LittleEndian(bytes)) * factor;
+            hash ^= hash >> 32;
+            bytes = bytes[sizeof(ulong)..];
+        }
+        foreach (byte current in bytes)
+            hash = (hash ^ current) * factor;
+        return (uint)(hash >> 40);
     }
 }

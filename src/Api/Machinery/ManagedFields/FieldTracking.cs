@@ -55,7 +55,8 @@ public static class FieldTracking
         (ApiObject after, ApiObject before) = live is not null && live.GetType() == changed.GetType()
             ? changed.Differing(live)
             : (changed, live!);
-        Update(before is null ? Empty(codec) : Read(before, codec), Read(after, codec), codec.Schema, managers, context);
+        Tree old = before is null ? Empty(codec) : Read(before, codec);
+        Update(old, Read(after, codec), codec.Schema, managers, context);
         return With(changed, managers.Encode());
     }
 

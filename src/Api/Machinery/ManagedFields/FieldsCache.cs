@@ -2,8 +2,8 @@ namespace Kubesharp.Api.ManagedFields;
 
 /// <summary>
 /// Shares FieldsV1 between objects: the bytes, and the set that they mean. Objects of one template have the same shape,
-/// so a busy cluster knows few. A direct-mapped table; a race costs at most one more copy, because an entry is immutable
-/// and checked by content.
+/// so a busy cluster knows few. A direct-mapped table; a race costs at most one more copy, because an entry is
+/// immutable and checked by content.
 /// </summary>
 internal static class FieldsCache
 {

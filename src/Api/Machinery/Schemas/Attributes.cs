@@ -57,6 +57,12 @@ public sealed class FieldAttribute(int number, string name) : Attribute
     public string Within { get; set; } = "";
 }
 
+/// <summary>
+/// Objects that were made from one template say the same here, so that readers share one value between them.
+/// </summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class SharedAttribute : Attribute;
+
 /// <summary>OpenAPI lists the field as required.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class RequiredAttribute : Attribute;
