@@ -52,7 +52,7 @@ internal static class FieldsText
     private static string OfMessage(Field field, string name, string leaf)
     {
         string property = field.Property;
-        if (field.IsAtomic || field.Content.IsAtomic || !field.Content.IsGenerated)
+        if (IsWhole(field))
         {
             if (!field.IsNullable)
                 return $"if (!known || !{property}.Equals(Nothing.{property})) {leaf}";
@@ -167,7 +167,8 @@ internal static class FieldsText
     private static void WriteDiffering(StringBuilder text, Message message)
     {
         text.Append("    /// <inheritdoc/>\n");
-        text.Append($"    internal override ({ApiObject} Mine, {ApiObject} Theirs) Differing({ApiObject} other)\n    {{\n");
+        text.Append($"    internal override ({ApiObject} Mine, {ApiObject} Theirs) ")
+            .Append($"Differing({ApiObject} other)\n    {{\n");
         text.Append($"        {message.Name} mine = this, theirs = ({message.Name})other;\n");
         foreach (Field field in message.Fields.Where(HasParts))
         {
@@ -197,7 +198,11 @@ internal static class FieldsText
     }
 
     private static bool HasParts(Field field) =>
-        field.Shape == Shape.Message && field.Content.IsGenerated && !field.Content.IsAtomic && !field.IsAtomic;
+        field.Shape == Shape.Message && !IsWhole(field);
+
+    /// <summary>Owned as one piece.</summary>
+    private static bool IsWhole(Field field) =>
+        field.IsAtomic || !field.Content.IsGenerated || (field.Content.IsAtomic && !field.IsGranular);
 
     /// <summary>Two records with the fields in which they agree emptied.</summary>
     private static void WriteReduced(

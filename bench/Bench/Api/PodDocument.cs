@@ -51,7 +51,8 @@ internal static class PodDocument
             "initialDelaySeconds":5,"timeoutSeconds":1,"periodSeconds":10,"successThreshold":1,"failureThreshold":3},
             "readinessProbe":{"httpGet":{"path":"/ready","port":{{{port}}},"scheme":"HTTP"},"timeoutSeconds":1,
             "periodSeconds":5,"successThreshold":1,"failureThreshold":3},
-            "terminationMessagePath":"/dev/termination-log","terminationMessagePolicy":"File","securityContext":{"allowPrivilegeEscalation":false,
+            "terminationMessagePath":"/dev/termination-log","terminationMessagePolicy":"File",
+            "securityContext":{"allowPrivilegeEscalation":false,
             "capabilities":{"drop":["ALL"]} } }
             """;
     }

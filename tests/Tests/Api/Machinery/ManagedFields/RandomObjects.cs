@@ -9,7 +9,10 @@ internal static class RandomObjects
 {
     // Few, so that keys meet; some that need escapes in one of the encodings around them.
     private static readonly string[] Texts =
-        ["a", "b", "web", "x/y.z", "TCP", "UDP", "", "with space", "q\"uote", "back\\slash", "<&>", "ünï", "\ud83d\ude00"];
+    [
+        "a", "b", "web", "x/y.z", "TCP", "UDP", "", "with space", "q\"uote", "back\\slash", "<&>", "ünï",
+        "\ud83d\ude00",
+    ];
     private static readonly string[] Names = ["a", "b", "web", "x/y.z", "A-1", "with space", "q\"uote", "ü", "<"];
 
     /// <summary>An object, or null when what came out is none of the kind.</summary>
