@@ -77,6 +77,8 @@ public sealed class ApiServer : IAsyncDisposable
     internal Pipeline Pipeline { get; }
     internal VerbRoutes Verbs { get; }
     internal DocumentRoutes Documents { get; }
+    /// <summary>How long each write waits before it begins: a test's wish (<see cref="TestMode"/>), or zero.</summary>
+    internal TimeSpan WriteDelay { get; set; }
     internal RequestMetrics Metrics { get; } = new();
 
     /// <summary>

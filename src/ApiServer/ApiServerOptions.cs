@@ -51,6 +51,13 @@ public sealed record ApiServerOptions
     public int FlowSeats { get; init; } = Limits.FlowSeatsOf(Environment.ProcessorCount);
     /// <summary>Where requests are written down, and which. Null: nowhere.</summary>
     public AuditTrail? Audit { get; init; }
+    /// <summary>How long a request may take that is no watch and no stream. A minute, as in Kubernetes.</summary>
+    public TimeSpan RequestTimeout { get; init; } = Limits.RequestTimeout;
+    /// <summary>
+    /// Serves <c>/debug/test-mode</c>, where an administrator makes the server misbehave on purpose, so that a client's
+    /// author sees what his client does then. Defaults to false.
+    /// </summary>
+    public bool TestMode { get; init; }
     /// <summary>Extra text for <c>/metrics</c>.</summary>
     public Func<string>? ExtraMetrics { get; init; }
     public Action<string, Exception?> Log { get; init; } =

@@ -117,6 +117,8 @@ internal sealed class Pipeline(ApiServer server)
             return await server.Documents.AnswerAsync(request, cancellationToken);
         if (request.OptionsError is { } error)
             return new StatusReply(error);
+        if (server.WriteDelay > TimeSpan.Zero && request.Info.Verb is not ("get" or "list" or "watch"))
+            await Task.Delay(server.WriteDelay, server.Time, cancellationToken);
         return await server.Verbs.AnswerAsync(request, cancellationToken);
     }
 

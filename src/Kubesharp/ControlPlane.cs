@@ -24,6 +24,8 @@ internal sealed record ControlPlaneOptions
     public required ClusterCertificates Certificates { get; init; }
     /// <summary>Where Pods reach the server; null when nothing but this machine does.</summary>
     public IPEndPoint? Advertised { get; init; }
+    /// <summary>Administrators may make the API server misbehave.</summary>
+    public bool TestMode { get; init; }
     public required TimeProvider Time { get; init; }
     public required Entropy Entropy { get; init; }
     /// <summary>Put between controllers or scheduler and the API server. Defaults to nothing.</summary>
@@ -69,6 +71,7 @@ internal sealed class ControlPlane : IAsyncDisposable
             KubeletAuthority = certificates.Authority.Certificate,
             FlowSeats = options.FlowSeats,
             Audit = options.Audit,
+            TestMode = options.TestMode,
             ExtraMetrics = Metrics,
             Log = options.Log,
         });

@@ -47,6 +47,7 @@ internal static class Server
                 NodePorts = options.NodePorts,
                 Certificates = certificates,
                 Advertised = IPAddress.IsLoopback(advertised) ? null : new(advertised, options.SecurePort),
+                TestMode = options.TestMode,
                 Time = Time,
                 Entropy = Entropy,
                 FlowSeats = options.ApiServer.FlowSeats,

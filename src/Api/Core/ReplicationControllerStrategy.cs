@@ -33,6 +33,12 @@ internal sealed class ReplicationControllerStrategy : Strategy<ReplicationContro
         };
     }
 
+    public override IReadOnlyList<string> SelectableFields { get; } = ["status.replicas"];
+
+    protected override string? FieldValue(ReplicationController value, string field) => field == "status.replicas"
+        ? CellText.Number(value.Status.Replicas)
+        : base.FieldValue(value, field);
+
     public override IReadOnlyList<Column> Columns { get; } =
     [
         Printing.Columns.Name<ReplicationController>(),

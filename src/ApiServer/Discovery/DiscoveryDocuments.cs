@@ -1,3 +1,4 @@
+using System.Net;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Kubesharp.Api;
@@ -13,11 +14,15 @@ namespace Kubesharp.ApiServer.Discovery;
 /// What is served, in the two forms that clients read: the older one a document per group and version, the aggregated
 /// one all at once. Each is made on first use and kept until the registry changes.
 /// </summary>
-internal sealed class DiscoveryDocuments(ServedResources registry)
+/// <param name="registry">What is served.</param>
+/// <param name="advertised">Where clients reach the server; null: wherever they have reached it.</param>
+internal sealed class DiscoveryDocuments(ServedResources registry, IPEndPoint? advertised)
 {
-    private const string AggregatedType = "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList";
+    private const string AggregatedParameters = ";g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList";
 
-    private sealed record Document(long Version, ReadOnlyMemory<byte> Body, string ETag);
+    private readonly record struct Form(Encoding Encoding, bool Aggregated);
+
+    private sealed record Document(long Version, EncodedDocument Forms);
 
     private readonly System.Collections.Concurrent.ConcurrentDictionary<string, Document> documents = new();
 
@@ -26,76 +31,76 @@ internal sealed class DiscoveryDocuments(ServedResources registry)
     /// <summary><c>/api</c> and <c>/apis</c>.</summary>
     public Reply Root(string root, ServerRequest request)
     {
-        foreach (MediaType entry in MediaType.ParseAccept(request.Accept))
-        {
-            if (entry.Type is Negotiation.Json && entry["g"] == "apidiscovery.k8s.io" && entry["v"] == "v2"
-                && entry["as"] == "APIGroupDiscoveryList")
-            {
-                return Answer(request, AggregatedType, Cached($"aggregated/{root}", json => Aggregated(json, root)));
-            }
-            if (entry.Matches(Negotiation.Json) && entry["as"].Length == 0)
-                break;
-        }
-        return Answer(request, Negotiation.Json, Cached(root, json =>
-        {
-            if (root == "api")
-                WriteVersions(json);
-            else
-                WriteGroups(json);
-        }));
+        if (Choose(request.Accept, aggregatedToo: true) is not { } form)
+            return new StatusReply(StatusErrors.NotAcceptable(Negotiation.Supported(protobuf: true)));
+        if (form.Aggregated)
+            return Answer(request, form, Cached($"aggregated/{root}", json => Aggregated(json, root)));
+        // Where a client finds the server depends on how it has come, so this one is not kept.
+        return Answer(request, form, root == "api"
+            ? new EncodedDocument(json => WriteVersions(json, request.Host))
+            : Cached(root, WriteGroups));
     }
 
     /// <summary><c>/api/v1</c>, <c>/apis/G</c>, <c>/apis/G/V</c>; null when it is not served.</summary>
     public Reply? Group(string[] parts, ServerRequest request)
     {
         string group = parts[0] == "api" ? "" : parts[1];
-        if (parts is ["apis", _])
-        {
-            return registry.VersionsOf(group) is { Count: > 0 } versions
-                ? Answer(request, Negotiation.Json, Cached($"group/{group}", json =>
-                    WriteGroup(json, group, versions, withType: true)))
-                : null;
-        }
         GroupVersion groupVersion = new(group, parts[^1]);
+        bool whole = parts is ["apis", _];
+        IReadOnlyList<string> versions = registry.VersionsOf(group);
         IReadOnlyList<ResourceDefinition> resources = registry.ResourcesOf(groupVersion);
-        return resources.Count == 0
-            ? null
-            : Answer(request, Negotiation.Json, Cached($"resources/{groupVersion}", json =>
-                WriteResources(json, groupVersion, resources)));
+        if (whole ? versions.Count == 0 : resources.Count == 0)
+            return null;
+        if (Choose(request.Accept, aggregatedToo: false) is not { } form)
+            return new StatusReply(StatusErrors.NotAcceptable(Negotiation.Supported(protobuf: true)));
+        return Answer(request, form, whole
+            ? Cached($"group/{group}", json => WriteGroup(json, group, versions, withType: true))
+            : Cached($"resources/{groupVersion}", json => WriteResources(json, groupVersion, resources)));
     }
 
-    private static Reply Answer(ServerRequest request, string contentType, Document document)
+    /// <summary>The best form that the client accepts. Of the aggregated one there is only v2.</summary>
+    private static Form? Choose(string accept, bool aggregatedToo)
     {
-        if (request.Accept.Length > 0 && Negotiation.Choose(request.Accept, protobuf: false, stream: false) is null
-            && contentType != AggregatedType)
+        if (accept.Length == 0)
+            return new(Encoding.Json, false);
+        foreach (MediaType entry in MediaType.ParseAccept(accept))
         {
-            // Discovery has fallen back to its plain form for a client that asked for another one only.
-            bool acceptsJson =
-                MediaType.ParseAccept(request.Accept).Any(static entry => entry.Matches(Negotiation.Json));
-            if (!acceptsJson)
-                return new StatusReply(StatusErrors.NotAcceptable([Negotiation.Json]));
+            bool aggregated = aggregatedToo && entry["g"] == "apidiscovery.k8s.io" && entry["v"] == "v2"
+                && entry["as"] == "APIGroupDiscoveryList";
+            if (!aggregated && entry["as"].Length > 0)
+                continue;
+            if (entry.Matches(Negotiation.Json))
+                return new(Encoding.Json, aggregated);
+            if (entry.Matches(Negotiation.Yaml))
+                return new(Encoding.Yaml, aggregated);
+            if (entry.Matches(Negotiation.Protobuf))
+                return new(Encoding.Protobuf, aggregated);
         }
-        List<KeyValuePair<string, string>> headers = [new("Vary", "Accept"), new("ETag", document.ETag)];
-        if (request.IfNoneMatch == document.ETag)
-            return new DocumentReply(contentType, default) { Code = 304, Headers = headers };
-        return new DocumentReply(contentType, document.Body) { Headers = headers };
+        return null;
     }
 
-    private Document Cached(string key, Action<Utf8JsonWriter> write)
+    private static Reply Answer(ServerRequest request, Form form, EncodedDocument document)
+    {
+        (ReadOnlyMemory<byte> body, string tag) = document.Of(form.Encoding);
+        // The client compares this with what it asked for, to know which of the two it has got.
+        string contentType = ReplyWriter.ContentTypeOf(form.Encoding) + (form.Aggregated ? AggregatedParameters : "");
+        return new DocumentReply(contentType, body)
+        {
+            Headers = [new("Vary", "Accept"), new("ETag", tag)],
+        }.UnlessKnown(request.IfNoneMatch, tag);
+    }
+
+    private EncodedDocument Cached(string key, Action<Utf8JsonWriter> write)
     {
         long version = registry.Version;
         if (documents.TryGetValue(key, out Document? cached) && cached.Version == version)
-            return cached;
-        using MemoryStream stream = new();
-        using (Utf8JsonWriter json = new(stream, new() { Encoder = JsonText.Encoder }))
-            write(json);
-        byte[] body = stream.ToArray();
-        Document document = new(version, body, $"\"{Convert.ToHexString(SHA256.HashData(body))}\"");
-        documents[key] = document;
+            return cached.Forms;
+        EncodedDocument document = new(write);
+        documents[key] = new(version, document);
         return document;
     }
 
-    private static void WriteVersions(Utf8JsonWriter json)
+    private void WriteVersions(Utf8JsonWriter json, string host)
     {
         json.WriteStartObject();
         json.WriteString("kind"u8, "APIVersions");
@@ -103,6 +108,10 @@ internal sealed class DiscoveryDocuments(ServedResources registry)
         json.WriteStringValue("v1"u8);
         json.WriteEndArray();
         json.WriteStartArray("serverAddressByClientCIDRs"u8);
+        json.WriteStartObject();
+        json.WriteString("clientCIDR"u8, "0.0.0.0/0");
+        json.WriteString("serverAddress"u8, advertised?.ToString() ?? host);
+        json.WriteEndObject();
         json.WriteEndArray();
         json.WriteEndObject();
     }

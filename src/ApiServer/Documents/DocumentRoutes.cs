@@ -19,17 +19,20 @@ internal sealed class DocumentRoutes(ApiServer server)
         "/readyz", "/readyz/etcd", "/readyz/log", "/readyz/ping", "/readyz/shutdown", "/version",
     ];
 
-    private readonly DiscoveryDocuments discovery = new(server.Registry);
+    private readonly DiscoveryDocuments discovery = new(server.Registry, server.Options.Advertised);
     private readonly OpenApiDocuments openApi = new(server.Registry, server.Time);
+    private readonly TestMode testMode = new(server);
     private readonly HealthChecks health = new(server);
 
     public async ValueTask<Reply> AnswerAsync(ServerRequest request, CancellationToken cancellationToken)
     {
         string path = request.Info.Path;
-        if (request.Method is not ("GET" or "HEAD"))
-            return new StatusReply(StatusErrors.MethodNotAllowed());
         string trimmed = path.Length > 1 ? path.TrimEnd('/') : path;
         string[] parts = trimmed.Split('/', StringSplitOptions.RemoveEmptyEntries);
+        if (server.Options.TestMode && parts is ["debug", "test-mode", ..])
+            return await testMode.AnswerAsync(parts[2..], request, cancellationToken);
+        if (request.Method is not ("GET" or "HEAD"))
+            return new StatusReply(StatusErrors.MethodNotAllowed());
         switch (parts)
         {
             case []:

@@ -18,7 +18,7 @@ internal sealed class HealthChecks(ApiServer server)
         {
             foreach (Check check in checks)
             {
-                if (check.Name != parts[1])
+                if (check.Name != string.Join('/', parts[1..]))
                     continue;
                 return await PassesAsync(check, cancellationToken)
                     ? DocumentReply.Text("ok")

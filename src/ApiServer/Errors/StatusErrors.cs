@@ -132,6 +132,16 @@ public static class StatusErrors
             RetryAfterSeconds = RetryAfterFutureRevisionSeconds,
         });
 
+    /// <summary>The request was let in and did not come to an end.</summary>
+    public static Status Timeout(string message) => Of(504, StatusReason.Timeout, $"Timeout: {message}", new());
+
+    /// <summary>The server, or another one behind it, cannot answer now; the same request may succeed later.</summary>
+    public static Status ServerTimeout(string group, string resource, string operation, int retryAfterSeconds) => Of(
+        500, StatusReason.ServerTimeout,
+        $"The {operation} operation against {Qualified(group, resource)} could not be completed at this time, please "
+        + "try again.",
+        new() { Group = group, Kind = resource, RetryAfterSeconds = retryAfterSeconds });
+
     public static Status TooManyRequests(string message, int retryAfterSeconds, StatusCause? cause = null) => Of(
         429, StatusReason.TooManyRequests, message,
         new() { RetryAfterSeconds = retryAfterSeconds, Causes = cause is null ? [] : [cause] });

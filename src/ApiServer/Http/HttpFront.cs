@@ -65,6 +65,8 @@ public sealed class HttpFront : IAsyncDisposable
     {
         kestrelOptions.AddServerHeader = false;
         kestrelOptions.AllowSynchronousIO = false;
+        // Warnings name what users wrote, in whatever language.
+        kestrelOptions.ResponseHeaderEncodingSelector = static _ => System.Text.Encoding.UTF8;
         // The pipeline counts the body itself, so that a client reads a Status and not a broken connection.
         kestrelOptions.Limits.MaxRequestBodySize = null;
         kestrelOptions.Limits.MinRequestBodyDataRate = null;

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Buffers.Text;
 using System.IO.Pipelines;
+using System.Text;
 using Kubesharp.Api;
 using Kubesharp.Api.Meta;
 using Kubesharp.ApiServer.Audit;
@@ -18,6 +19,8 @@ namespace Kubesharp.ApiServer.Http;
 /// <summary>Turns an HTTP exchange into a call of the pipeline and its reply into bytes.</summary>
 internal sealed class HttpRequestHandler(ApiServer server)
 {
+    private const int AuditIdLengthMax = 256;
+
     private readonly ReplyWriter writer = new(server);
     private readonly Streaming.StreamProxy proxy = new(server);
 
@@ -27,18 +30,16 @@ internal sealed class HttpRequestHandler(ApiServer server)
         long started = server.Time.GetTimestamp();
         ServerRequest request = Read(context);
         IHeaderDictionary headers = context.Response.Headers;
-        string auditId = context.Request.Headers["Audit-ID"].ToString();
-        if (auditId.Length == 0)
-            auditId = server.Entropy.NewUid();
+        string auditId = AuditId(context.Request);
         headers["Audit-Id"] = auditId;
         headers.CacheControl = "no-cache, private";
         RequestMetrics.InFlight inFlight = server.Metrics.Begin(request.Info);
         Reply? reply = null;
         try
         {
-            reply = await AnswerAsync(context, request, auditId, aborted);
-            foreach (string warning in request.WarningsForHeaders())
-                headers.Append("Warning", WarningHeader(warning));
+            reply = await AnswerInTimeAsync(context, request, auditId, aborted);
+            foreach (string warning in WarningHeaders.Of(request.Warnings))
+                headers.Append("Warning", warning);
             // A watch needs its seat to get started; then it waits for hours and holds nobody up.
             if (reply is WatchReply)
                 request.Seat?.Dispose();
@@ -71,6 +72,28 @@ internal sealed class HttpRequestHandler(ApiServer server)
         }
     }
 
+    // A watch, a log or an exec may take as long as it likes; whatever else is not answered after a minute is not going
+    // to be, and its client would rather know.
+    private async Task<Reply> AnswerInTimeAsync(
+        HttpContext context, ServerRequest request, string auditId, CancellationToken aborted)
+    {
+        if (LongRunning.Is(request.Info))
+            return await AnswerAsync(context, request, auditId, aborted);
+        (TimeSpan limit, Status? error) = LongRunning.TimeoutOf(request.Query, server.Options.RequestTimeout);
+        if (error is not null)
+            return new StatusReply(error);
+        using CancellationTokenSource timeout = new(limit, server.Time);
+        using CancellationTokenSource both = CancellationTokenSource.CreateLinkedTokenSource(aborted, timeout.Token);
+        try
+        {
+            return await AnswerAsync(context, request, auditId, both.Token);
+        }
+        catch (OperationCanceledException) when (timeout.IsCancellationRequested && !aborted.IsCancellationRequested)
+        {
+            return new StatusReply(StatusErrors.Timeout("request did not complete within the allotted timeout"));
+        }
+    }
+
     private async Task<Reply> AnswerAsync(
         HttpContext context, ServerRequest request, string auditId, CancellationToken aborted)
     {
@@ -84,6 +107,9 @@ internal sealed class HttpRequestHandler(ApiServer server)
             return new StatusReply(later);
         if (server.Pipeline.Authorize(request) is { } forbidden)
             return new StatusReply(forbidden);
+        // Before anything is written: who cannot read the answer must not have changed anything.
+        if (ReplyWriter.Unacceptable(request) is { } unacceptable)
+            return new StatusReply(unacceptable);
         if (HasBody(context))
         {
             (RequestBody? body, Status? error) = await ReadBodyAsync(context, aborted);
@@ -134,11 +160,13 @@ internal sealed class HttpRequestHandler(ApiServer server)
             OptionsError = error,
             Query = query,
             Method = http.Method,
+            Host = http.Host.Value ?? "",
             Accept = http.Headers.Accept.ToString(),
             UserAgent = http.Headers.UserAgent.ToString(),
             IfNoneMatch = http.Headers.IfNoneMatch.ToString(),
             ContentType = http.ContentType ?? "",
             IsUpgrade = context.Features.Get<IHttpUpgradeFeature>()?.IsUpgradableRequest ?? false,
+            IsWebSocket = WebSocketWatch.IsRequested(context),
         };
     }
 
@@ -204,12 +232,10 @@ internal sealed class HttpRequestHandler(ApiServer server)
         }
     }
 
-    // RFC 7234: code 299, an unknown agent, the text in quotes.
-    private static string WarningHeader(string text)
+    // A client may choose the id, so that it finds its request in the audit log; what no header can carry is replaced.
+    private string AuditId(HttpRequest request)
     {
-        string escaped = text.Replace("\\", "\\\\", StringComparison.Ordinal)
-            .Replace("\"", "\\\"", StringComparison.Ordinal)
-            .ReplaceLineEndings(" ");
-        return $"299 - \"{escaped}\"";
+        string given = request.Headers["Audit-ID"].ToString();
+        return given.Length is > 0 and <= AuditIdLengthMax && Ascii.IsValid(given) ? given : server.Entropy.NewUid();
     }
 }

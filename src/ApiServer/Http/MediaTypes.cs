@@ -48,7 +48,10 @@ public sealed record MediaType(string Type, IReadOnlyDictionary<string, string> 
         return new(type, parameters, quality);
     }
 
-    /// <summary>The entries of an Accept header, best first; entries of the same quality keep their order.</summary>
+    /// <summary>
+    /// The entries of an Accept header, best first: by quality, then what is named before what is a wildcard, then as
+    /// they came.
+    /// </summary>
     public static IReadOnlyList<MediaType> ParseAccept(string header)
     {
         List<MediaType> entries = [];
@@ -59,8 +62,13 @@ public sealed record MediaType(string Type, IReadOnlyDictionary<string, string> 
             if (entry.Quality > 0)
                 entries.Add(entry);
         }
-        return [.. entries.OrderByDescending(static entry => entry.Quality)];
+        return
+        [
+            .. entries.OrderByDescending(static entry => entry.Quality).ThenBy(static entry => entry.Wildness),
+        ];
     }
+
+    private int Wildness => Type == "*/*" ? 2 : Type.EndsWith("/*", StringComparison.Ordinal) ? 1 : 0;
 
     public bool Matches(string type) =>
         Type == type || Type == "*/*" || (Type.EndsWith("/*", StringComparison.Ordinal)
@@ -83,6 +91,10 @@ public static class Negotiation
     /// <summary>What an error says is supported.</summary>
     public static IReadOnlyList<string> Supported(bool protobuf) =>
         protobuf ? [Json, Yaml, Protobuf] : [Json, Yaml];
+
+    /// <summary>What an error says is supported for a watch.</summary>
+    public static IReadOnlyList<string> SupportedStreams { get; } =
+        [$"{Json};stream=watch", $"{Protobuf};stream=watch"];
 
     /// <summary>Null when nothing of the Accept header can be served.</summary>
     /// <param name="accept">The header; empty means JSON.</param>

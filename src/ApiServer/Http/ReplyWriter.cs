@@ -23,6 +23,7 @@ internal sealed class ReplyWriter(ApiServer server)
     private const long PartialBytesGuess = 512;
 
     private readonly WatchWriter watches = new(server);
+    private readonly WebSocketWatch webSockets = new(server);
 
     public async Task WriteAsync(
         HttpContext context, ServerRequest request, Reply reply, CancellationToken cancellationToken)
@@ -32,32 +33,44 @@ internal sealed class ReplyWriter(ApiServer server)
             await WriteDocumentAsync(context, document, cancellationToken);
             return;
         }
-        bool stream = reply is WatchReply;
-        Negotiated? negotiated = Negotiation.Choose(request.Accept, protobuf: true, stream);
-        if (negotiated is null)
-        {
-            if (reply is not StatusReply)
-                reply = new StatusReply(StatusErrors.NotAcceptable(Negotiation.Supported(protobuf: true)));
-            negotiated = Negotiated.Json;
-        }
+        // What cannot be accepted was refused before; an error is written in any case.
+        Negotiated negotiated = Negotiation.Choose(request.Accept, protobuf: true, reply is WatchReply)
+            ?? Negotiated.Json;
         switch (reply)
         {
+            case WatchReply watch when request.IsWebSocket:
+                await webSockets.WriteAsync(context, request, watch, negotiated, cancellationToken);
+                break;
             case WatchReply watch:
-                await watches.WriteAsync(context, request, watch, negotiated.Value, cancellationToken);
+                await watches.WriteAsync(context, request, watch, negotiated, cancellationToken);
                 break;
             case ListReply list:
-                await WriteListAsync(context, request, list, negotiated.Value, cancellationToken);
+                await WriteListAsync(context, request, list, negotiated, cancellationToken);
                 break;
             case ObjectReply one:
-                await WriteObjectAsync(context, request, one, negotiated.Value, cancellationToken);
+                await WriteObjectAsync(context, request, one, negotiated, cancellationToken);
                 break;
             case StatusReply status:
-                await WriteStatusAsync(context, request, status, negotiated.Value, cancellationToken);
+                await WriteStatusAsync(context, request, status, negotiated, cancellationToken);
                 break;
         }
     }
 
-    public static string ContentTypeOf(Negotiated negotiated) => negotiated.Encoding switch
+    /// <summary>Why nothing that the client accepts can be sent; null when something can.</summary>
+    public static Status? Unacceptable(ServerRequest request)
+    {
+        // Documents choose for themselves; a stream's bytes are another server's.
+        RequestInfo info = request.Info;
+        if (!info.IsResourceRequest || (LongRunning.Is(info) && info.Verb != "watch"))
+            return null;
+        bool stream = info.Verb == "watch";
+        if (Negotiation.Choose(request.Accept, protobuf: true, stream) is not null)
+            return null;
+        return StatusErrors.NotAcceptable(
+            stream ? Negotiation.SupportedStreams : Negotiation.Supported(protobuf: true));
+    }
+
+    public static string ContentTypeOf(Encoding encoding) => encoding switch
     {
         Encoding.Yaml => Negotiation.Yaml,
         Encoding.Protobuf => Negotiation.Protobuf,
@@ -136,7 +149,7 @@ internal sealed class ReplyWriter(ApiServer server)
         ResourceDefinition definition = list.Definition;
         bool partial = negotiated.Projection == Projection.PartialObjectMetadata;
         if (negotiated.Projection == Projection.Table || negotiated.Encoding != Encoding.Json
-            || request.Query.Flag("pretty"))
+            || RequestHeaders.WantsPretty(request))
         {
             ArrayBufferWriter<byte> buffer = new(4096);
             if (negotiated.Projection == Projection.Table)
@@ -156,7 +169,7 @@ internal sealed class ReplyWriter(ApiServer server)
         WriteHead(head, list, partial, negotiated.ProjectionVersion);
         long size = head.WrittenCount + ListBytes.Tail.Length
             + (partial ? list.Items.Count * PartialBytesGuess : ListBytes.ItemsSize(list, prefix));
-        bool compress = WantsGzip(context) && size > Limits.GzipFromBytes;
+        bool compress = RequestHeaders.WantsGzip(context.Request.Headers) && size > Limits.GzipFromBytes;
         if (compress)
         {
             context.Response.Headers.ContentEncoding = "gzip";
@@ -221,7 +234,7 @@ internal sealed class ReplyWriter(ApiServer server)
     }
 
     private TableWriter Table(ServerRequest request, Negotiated negotiated, ResourceDefinition definition) =>
-        new(definition, negotiated.ProjectionVersion, request.Query["includeObject"], server.Time.GetUtcNow());
+        new(definition, negotiated.ProjectionVersion, request.Query["includeObject"], server.Time);
 
     private static long RevisionOf(EncodedObject item) =>
         item.Revision > 0 ? item.Revision
@@ -233,10 +246,10 @@ internal sealed class ReplyWriter(ApiServer server)
         HttpContext context, ServerRequest request, ReadOnlyMemory<byte> json, Negotiated negotiated,
         CancellationToken cancellationToken)
     {
-        context.Response.ContentType = ContentTypeOf(negotiated);
+        context.Response.ContentType = ContentTypeOf(negotiated.Encoding);
         if (negotiated.Encoding == Encoding.Yaml)
             json = System.Text.Encoding.UTF8.GetBytes(YamlWriter.Write(TreeJson.Parse(json.Span)));
-        else if (negotiated.Encoding == Encoding.Json && request.Query.Flag("pretty"))
+        else if (negotiated.Encoding == Encoding.Json && RequestHeaders.WantsPretty(request))
             json = Pretty(json);
         await SendAsync(context, json, cancellationToken);
     }
@@ -250,7 +263,8 @@ internal sealed class ReplyWriter(ApiServer server)
             response.ContentLength = body.Length;
             return;
         }
-        if (body.Length > Limits.GzipFromBytes && context.Request.Method == "GET" && WantsGzip(context))
+        if (body.Length > Limits.GzipFromBytes && context.Request.Method == "GET"
+            && RequestHeaders.WantsGzip(context.Request.Headers))
         {
             response.Headers.ContentEncoding = "gzip";
             response.Headers.Append("Vary", "Accept-Encoding");
@@ -260,19 +274,6 @@ internal sealed class ReplyWriter(ApiServer server)
         }
         response.ContentLength = body.Length;
         await response.BodyWriter.WriteAsync(body, cancellationToken);
-    }
-
-    private static bool WantsGzip(HttpContext context)
-    {
-        foreach (string? value in context.Request.Headers.AcceptEncoding)
-        {
-            foreach (string part in (value ?? "").Split(','))
-            {
-                if (part.AsSpan().Trim().StartsWith("gzip", StringComparison.OrdinalIgnoreCase))
-                    return true;
-            }
-        }
-        return false;
     }
 
     private static ReadOnlyMemory<byte> Pretty(ReadOnlyMemory<byte> json)

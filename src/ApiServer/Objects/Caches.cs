@@ -55,6 +55,8 @@ public sealed class Caches : IObjectReader
         }
     }
 
+    internal IEnumerable<ResourceCache<EncodedObject>> All => byResource.Values;
+
     public ResourceCache<EncodedObject> Of(ResourceDefinition definition) => byResource[definition.Key];
 
     /// <summary>

@@ -2,10 +2,12 @@ using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Kubesharp.Api;
+using Kubesharp.Api.Trees;
 using Kubesharp.ApiServer.Discovery;
 using Kubesharp.ApiServer.Documents;
 using Kubesharp.ApiServer.Errors;
 using Kubesharp.ApiServer.Http;
+using Kubesharp.ApiServer.OpenApi.Gnostic;
 using Kubesharp.ApiServer.Replies;
 using Kubesharp.ApiServer.Requests;
 
@@ -18,42 +20,47 @@ namespace Kubesharp.ApiServer.OpenApi;
 /// </summary>
 internal sealed class OpenApiDocuments(ServedResources registry, TimeProvider time)
 {
+    private const string ProtobufV2 = "application/com.github.proto-openapi.spec.v2.v1.0+protobuf";
+    private const string ProtobufV3 = "application/com.github.proto-openapi.spec.v3.v1.0+protobuf";
+
     private readonly ConcurrentDictionary<string, (long Version, ReadOnlyMemory<byte> Body)> documents = new();
 
     public Reply V2(ServerRequest request)
     {
-        if (!AcceptsJson(request))
-            return new StatusReply(StatusErrors.NotAcceptable([Negotiation.Json]));
-        return WithTag(request, V2Json(), Hash("v2"));
+        if (Choose(request.Accept, ProtobufV2) is not { } type)
+            return new StatusReply(StatusErrors.NotAcceptable([Negotiation.Json, ProtobufV2]));
+        return WithTag(request, type, InType(type, "v2", V2Json(), OpenApiV2Messages.Document), Hash("v2"));
     }
 
-    public ReadOnlyMemory<byte> V2Json() => Cached("v2", json => Write(json, Sections(), v3: false));
+    public ReadOnlyMemory<byte> V2Json() => Json("v2", json => Write(json, Sections(), v3: false));
 
     /// <summary>The index: where each document is, with its hash.</summary>
     public Reply Index(ServerRequest request)
     {
-        ReadOnlyMemory<byte> body = Cached("index", json =>
+        if (Choose(request.Accept, Negotiation.Json) is null)
+            return new StatusReply(StatusErrors.NotAcceptable([Negotiation.Json]));
+        ReadOnlyMemory<byte> body = Json("index", json =>
         {
             json.WriteStartObject();
             json.WriteStartObject("paths"u8);
             foreach (string key in Sections().Select(static section => section.Key).Order(StringComparer.Ordinal))
             {
                 json.WriteStartObject(key);
-                json.WriteString("serverRelativeURL"u8, $"/openapi/v3/{key}?hash={Hash(key)}");
+                json.WriteString("serverRelativeURL"u8, UrlOf(key));
                 json.WriteEndObject();
             }
             json.WriteEndObject();
             json.WriteEndObject();
         });
-        return WithTag(request, body, Hash("index"));
+        return WithTag(request, Negotiation.Json, body, Hash("index"));
     }
 
     public Reply V3(string key, ServerRequest request)
     {
         if (Sections().FirstOrDefault(section => section.Key == key) is not { } wanted)
             return new StatusReply(StatusErrors.PathNotFound());
-        if (!AcceptsJson(request))
-            return new StatusReply(StatusErrors.NotAcceptable([Negotiation.Json]));
+        if (Choose(request.Accept, ProtobufV3) is not { } type)
+            return new StatusReply(StatusErrors.NotAcceptable([Negotiation.Json, ProtobufV3]));
         string hash = Hash(key);
         string asked = request.Query["hash"];
         if (asked.Length > 0 && asked != hash)
@@ -61,11 +68,11 @@ internal sealed class OpenApiDocuments(ServedResources registry, TimeProvider ti
             return new DocumentReply(Negotiation.Json, default)
             {
                 Code = 301,
-                Headers = [new("Location", $"/openapi/v3/{key}?hash={hash}")],
+                Headers = [new("Location", UrlOf(key))],
             };
         }
-        ReadOnlyMemory<byte> body = Cached(key, json => Write(json, [wanted], v3: true));
-        DocumentReply reply = WithTag(request, body, hash);
+        ReadOnlyMemory<byte> body = Json(key, json => Write(json, [wanted], v3: true));
+        DocumentReply reply = WithTag(request, type, InType(type, key, body, OpenApiV3Messages.Document), hash);
         return asked.Length == 0
             ? reply
             : reply with
@@ -106,18 +113,39 @@ internal sealed class OpenApiDocuments(ServedResources registry, TimeProvider ti
     private sealed record Section(
         string Key, GroupVersion? GroupVersion, IReadOnlyList<KeyValuePair<string, IReadOnlyList<Operation>>> Paths);
 
-    private static bool AcceptsJson(ServerRequest request) => request.Accept.Length == 0
-        || MediaType.ParseAccept(request.Accept).Any(static entry => entry.Matches(Negotiation.Json));
+    private string UrlOf(string key) => $"/openapi/v3/{key}?hash={Hash(key)}";
 
-    private static DocumentReply WithTag(ServerRequest request, ReadOnlyMemory<byte> body, string hash)
+    /// <summary>JSON or the given protobuf type, whichever the client likes better; null: neither.</summary>
+    private static string? Choose(string accept, string protobuf)
+    {
+        if (accept.Length == 0)
+            return Negotiation.Json;
+        // The name that the type had at first, which is no valid media type.
+        string older = protobuf.Replace(".v1.0", "@v1.0", StringComparison.Ordinal);
+        foreach (MediaType entry in MediaType.ParseAccept(accept))
+        {
+            if (entry.Matches(Negotiation.Json))
+                return Negotiation.Json;
+            if (entry.Type == protobuf || entry.Type == older)
+                return protobuf;
+        }
+        return null;
+    }
+
+    private static DocumentReply WithTag(
+        ServerRequest request, string type, ReadOnlyMemory<byte> body, string hash)
     {
         string tag = $"\"{hash}\"";
-        return new(Negotiation.Json, request.IfNoneMatch == tag ? default : body)
+        return new DocumentReply(type, body)
         {
-            Code = request.IfNoneMatch == tag ? 304 : 200,
             Headers = [new("ETag", tag), new("Vary", "Accept")],
-        };
+        }.UnlessKnown(request.IfNoneMatch, tag);
     }
+
+    private ReadOnlyMemory<byte> InType(
+        string type, string key, ReadOnlyMemory<byte> json, GnosticMessage message) => type == Negotiation.Json
+            ? json
+            : Cached($"protobuf/{key}", () => GnosticWriter.Write(message, TreeJson.Parse(json.Span)));
 
     private string Hash(string key)
     {
@@ -127,16 +155,21 @@ internal sealed class OpenApiDocuments(ServedResources registry, TimeProvider ti
         return Convert.ToHexString(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(made)));
     }
 
-    private ReadOnlyMemory<byte> Cached(string key, Action<Utf8JsonWriter> write)
+    private ReadOnlyMemory<byte> Json(string key, Action<Utf8JsonWriter> write) => Cached(key, () =>
+    {
+        using MemoryStream stream = new();
+        using (Utf8JsonWriter json = new(stream, new() { Encoder = JsonText.Encoder }))
+            write(json);
+        return stream.ToArray();
+    });
+
+    private ReadOnlyMemory<byte> Cached(string key, Func<byte[]> make)
     {
         long version = registry.Version;
         if (documents.TryGetValue(key, out (long Version, ReadOnlyMemory<byte> Body) cached)
             && cached.Version == version)
             return cached.Body;
-        using MemoryStream stream = new();
-        using (Utf8JsonWriter json = new(stream, new() { Encoder = JsonText.Encoder }))
-            write(json);
-        byte[] body = stream.ToArray();
+        byte[] body = make();
         documents[key] = (version, body);
         return body;
     }

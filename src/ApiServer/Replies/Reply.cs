@@ -58,6 +58,11 @@ public sealed record DocumentReply(string ContentType, ReadOnlyMemory<byte> Body
 {
     public IReadOnlyList<KeyValuePair<string, string>> Headers { get; init; } = [];
 
+    /// <summary>304 without a body for a client that has this version already.</summary>
+    public DocumentReply UnlessKnown(string ifNoneMatch, string tag) => Http.RequestHeaders.Matches(ifNoneMatch, tag)
+        ? this with { Code = 304, Body = default }
+        : this;
+
     public static DocumentReply Text(string text, int code = 200) =>
         new("text/plain; charset=utf-8", System.Text.Encoding.UTF8.GetBytes(text)) { Code = code };
 }

@@ -61,7 +61,8 @@ public static class RequestInfoResolver
             case "GET" or "HEAD":
                 if (legacyWatch || (name.Length == 0 && query.Flag("watch")))
                     return "watch";
-                return name.Length == 0 ? "list" : query.Flag("watch") ? "watch" : "get";
+                // One object is watched by a list's watch with its name as field selector, or by the older path.
+                return name.Length == 0 ? "list" : "get";
             case "POST":
                 return "create";
             case "PUT":
@@ -85,8 +86,11 @@ public static class RequestInfoResolver
         foreach (Range part in selector.AsSpan().Split(','))
         {
             ReadOnlySpan<char> requirement = selector.AsSpan()[part].Trim();
-            if (requirement.StartsWith(prefix, StringComparison.Ordinal))
-                return requirement[prefix.Length..].TrimStart('=').ToString();
+            if (!requirement.StartsWith(prefix, StringComparison.Ordinal))
+                continue;
+            ReadOnlySpan<char> name = requirement[prefix.Length..].TrimStart('=');
+            // What could not stand in a path names no object.
+            return name is "." or ".." || name.ContainsAny('/', '%') ? "" : name.ToString();
         }
         return "";
     }

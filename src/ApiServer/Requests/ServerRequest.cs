@@ -24,6 +24,8 @@ public sealed class ServerRequest
     public RequestBody Body { get; set; } = RequestBody.None;
     public string ContentType { get; init; } = "";
     public string Method { get; init; } = "";
+    /// <summary>Name and port under which the client has reached the server.</summary>
+    public string Host { get; init; } = "";
     public string Accept { get; init; } = "";
     public string UserAgent { get; init; } = "";
     public string IfNoneMatch { get; init; } = "";
@@ -33,6 +35,8 @@ public sealed class ServerRequest
     internal AuditRecord? Audit { get; set; }
     /// <summary>The client asked for another protocol on this connection (WebSocket, SPDY).</summary>
     public bool IsUpgrade { get; init; }
+    /// <summary>That other protocol is WebSocket: a watch is then sent as its messages.</summary>
+    public bool IsWebSocket { get; init; }
     /// <summary>Sentences for the client's user; sent as Warning headers, each once.</summary>
     public List<string> Warnings { get; } = [];
 
@@ -40,26 +44,6 @@ public sealed class ServerRequest
     {
         if (!Warnings.Contains(text))
             Warnings.Add(text);
-    }
-
-    // Headers have limits in servers and proxies on the way; upstream's numbers.
-    private const int WarningLengthMax = 256;
-    private const int WarningsLengthMax = 4 * 1024;
-
-    /// <summary>The warnings that fit into headers: when they are too much together, each is cut and some are left
-    /// out.</summary>
-    public IEnumerable<string> WarningsForHeaders()
-    {
-        bool cut = Warnings.Sum(static text => text.Length) > WarningsLengthMax;
-        int length = 0;
-        foreach (string warning in Warnings)
-        {
-            string text = cut && warning.Length > WarningLengthMax ? warning[..WarningLengthMax] : warning;
-            length += text.Length;
-            if (length > WarningsLengthMax)
-                yield break;
-            yield return text;
-        }
     }
 }
 

@@ -7,6 +7,7 @@ using Kubesharp.ApiServer.Documents;
 using Kubesharp.ApiServer.Http;
 using Kubesharp.ApiServer.Objects;
 using Kubesharp.ApiServer.Replies;
+using Kubesharp.ApiServer.Requests;
 
 namespace Kubesharp.ApiServer.Tables;
 
@@ -14,11 +15,22 @@ namespace Kubesharp.ApiServer.Tables;
 /// <param name="definition">Whose objects.</param>
 /// <param name="version">v1 or v1beta1 of meta.k8s.io.</param>
 /// <param name="includeObject">None, Metadata or Object; empty means Metadata.</param>
-/// <param name="now">What ages count to.</param>
+/// <param name="time">What ages count to.</param>
 internal sealed class TableWriter(
-    ResourceDefinition definition, string version, string includeObject, DateTimeOffset now)
+    ResourceDefinition definition, string version, string includeObject, TimeProvider time)
 {
     private readonly Strategy strategy = StrategyRegistry.For(definition);
+
+    /// <summary>For the events of a watch; null when the client did not ask for tables.</summary>
+    public static TableWriter? ForWatch(
+        ResourceDefinition definition, Negotiated negotiated, ServerRequest request, TimeProvider time) =>
+        negotiated.Projection == Projection.Table
+            ? new(definition, negotiated.ProjectionVersion, request.Query["includeObject"], time)
+            : null;
+
+    /// <summary>A table with the one row of an event; of a bookmark none, only its revision.</summary>
+    public void WriteEvent(IBufferWriter<byte> output, in WatchItem item, bool withColumns) =>
+        Write(output, item.Object is null ? [] : [item.Object], item.Revision, null, withColumns);
 
     /// <summary>A table with a row for each object.</summary>
     /// <param name="output">Where to.</param>
@@ -30,6 +42,7 @@ internal sealed class TableWriter(
         IBufferWriter<byte> output, IReadOnlyList<EncodedObject> items, long revision, ListReply? list,
             bool withColumns)
     {
+        DateTimeOffset now = time.GetUtcNow();
         using Utf8JsonWriter json = new(output, new() { Encoder = JsonText.Encoder, SkipValidation = true });
         json.WriteStartObject();
         json.WriteString("kind"u8, "Table");
@@ -47,7 +60,7 @@ internal sealed class TableWriter(
             json.WriteNull("columnDefinitions"u8);
         json.WriteStartArray("rows"u8);
         for (int index = 0; index < items.Count; index++)
-            WriteRow(json, items[index]);
+            WriteRow(json, items[index], now);
         json.WriteEndArray();
         json.WriteEndObject();
     }
@@ -68,7 +81,7 @@ internal sealed class TableWriter(
         json.WriteEndArray();
     }
 
-    private void WriteRow(Utf8JsonWriter json, EncodedObject item)
+    private void WriteRow(Utf8JsonWriter json, EncodedObject item, DateTimeOffset now)
     {
         ApiObject value = (ApiObject)item.Value;
         json.WriteStartObject();

@@ -36,8 +36,7 @@ public readonly record struct ContinueToken(long Revision, string Start)
                 return null;
             string start = root.GetProperty("start").GetString() ?? "";
             // A start that climbs out of the prefix could read another resource.
-            return start.Contains("..", StringComparison.Ordinal) ? null
-                : new(root.GetProperty("rv").GetInt64(), start);
+            return start.Split('/').Contains("..") ? null : new(root.GetProperty("rv").GetInt64(), start);
         }
         catch (Exception exception) when (exception is FormatException or JsonException or KeyNotFoundException
             or InvalidOperationException)

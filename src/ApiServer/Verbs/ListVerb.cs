@@ -36,12 +36,15 @@ internal sealed class ListVerb(ApiServer server)
         {
             if (ContinueToken.Decode(call.Options.Continue) is not { } token)
                 return (null, StatusErrors.BadRequest("continue key is not valid: it is not one of this server's"));
+            if (!token.Start.StartsWith(PrefixOf(call), StringComparison.Ordinal))
+                return (null, StatusErrors.BadRequest("continue key is not valid: it is of another collection"));
             start = token.Start;
-            snapshot = token.Revision < 0
+            bool newest = token.Revision < 0;
+            snapshot = newest
                 ? await cache.ReadNewestAsync(cancellationToken)
-                : cache.FindPage(token.Revision);
+                : await cache.ReadExactAsync(token.Revision, cancellationToken);
             if (snapshot is null)
-                error = Expired(token);
+                error = newest ? NotFresh() : Expired(token);
         }
         else
         {
@@ -67,9 +70,12 @@ internal sealed class ListVerb(ApiServer server)
             long current = await server.Storage.Store.GetCurrentRevisionAsync(cancellationToken);
             return (null, wanted > current ? StatusErrors.RevisionTooLarge(wanted, current) : NotFresh());
         }
-        if (options.ResourceVersionMatch != "Exact" || cache.Snapshot.Revision == wanted)
+        // A page of a revision, without a word about how it is meant, is of that very revision.
+        bool exactly = options.ResourceVersionMatch == "Exact"
+            || (options.ResourceVersionMatch.Length == 0 && options.Limit > 0 && wanted > 0);
+        if (!exactly || cache.Snapshot.Revision == wanted)
             return (cache.Snapshot, null);
-        CacheSnapshot<EncodedObject>? exact = cache.FindPage(wanted);
+        CacheSnapshot<EncodedObject>? exact = await cache.ReadExactAsync(wanted, cancellationToken);
         return (exact, exact is null
             ? StatusErrors.Expired(
                 $"The resourceVersion for the provided list is too old: {wanted} ({cache.Snapshot.Revision})")
@@ -80,7 +86,7 @@ internal sealed class ListVerb(ApiServer server)
         Call call, ResourceCache<EncodedObject> cache, CacheSnapshot<EncodedObject> snapshot, ObjectFilter? filter,
         string start)
     {
-        string prefix = call.Namespace.Length == 0 ? "" : call.Namespace + "/";
+        string prefix = PrefixOf(call);
         int limit = (int)Math.Clamp(call.Options.Limit, 0, int.MaxValue);
         List<EncodedObject> items = new(
             limit > 0 || filter is not null ? Math.Min(limit, snapshot.Count) : snapshot.CountPrefix(prefix));
@@ -112,6 +118,8 @@ internal sealed class ListVerb(ApiServer server)
         }
         return new(call.Definition, snapshot.Revision, items) { Continue = next, RemainingItemCount = remaining };
     }
+
+    private static string PrefixOf(Call call) => call.Namespace.Length == 0 ? "" : call.Namespace + "/";
 
     // The client may go on, from the same key, on the newest state instead of the lost one.
     private static Status Expired(ContinueToken token) => StatusErrors.ExpiredContinue() with

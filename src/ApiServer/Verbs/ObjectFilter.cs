@@ -34,12 +34,16 @@ internal sealed class ObjectFilter
         foreach (FieldTerm term in fields.Terms)
         {
             if (!call.Strategy.IsSelectable(term.Field))
-                return (null, StatusErrors.BadRequest($"field label not supported: {term.Field}"));
+                return (null, StatusErrors.BadRequest(NotSupported(call.Strategy, term.Field)));
         }
         return labels.IsEverything && fields.IsEverything
             ? (null, null)
             : (new(call.Strategy, labels, fields), null);
     }
+
+    private static string NotSupported(Strategy strategy, string field) => strategy.SelectableFields.Count == 0
+        ? $"\"{field}\" is not a known field selector: only \"metadata.name\", \"metadata.namespace\""
+        : $"field label not supported: {field}";
 
     /// <summary>The value that a field must have; null when the selector does not say.</summary>
     public string? ExactValue(string field) => fields.ExactValue(field);

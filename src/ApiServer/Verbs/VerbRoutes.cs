@@ -57,6 +57,13 @@ internal sealed class VerbRoutes
             return await SubresourceAsync(call, cancellationToken);
         if (RequestOptions.VerbOf(info.Verb) is not { } verb || !definition.Verbs.Contains(info.Verb))
             return new StatusReply(StatusErrors.MethodNotAllowed());
+        // A collection is there to be listed and, in a namespace, added to.
+        if (info.Name.Length == 0 && (verb is Verb.Update or Verb.Patch
+            || (verb == Verb.Create && definition.Namespaced && info.Namespace.Length == 0
+                && definition.Verbs.Contains("list"))))
+        {
+            return new StatusReply(StatusErrors.MethodNotAllowed());
+        }
         bool one = verb is Verb.Get or Verb.Create or Verb.Update or Verb.Patch or Verb.Delete;
         if (definition.Namespaced && one && info.Namespace.Length == 0)
             return new StatusReply(StatusErrors.PathNotFound());

@@ -25,6 +25,7 @@ internal sealed class WatchVerb(ApiServer server)
             return new StatusReply(Revisions.Unreadable(options.ResourceVersion));
 
         ResourceCache<EncodedObject> cache = server.Caches.Of(call.Definition);
+        // Without a revision a watch begins with what there is, as if it had asked for it.
         bool sendInitial = options.SendInitialEvents ?? revision == 0;
         if (sendInitial || revision == 0)
         {
@@ -46,7 +47,7 @@ internal sealed class WatchVerb(ApiServer server)
             IndexValue = call.Definition.Codec.Type == typeof(Pod) ? filter?.ExactValue("spec.nodeName") : null,
             Matches = filter is null ? null : filter.Matches,
             Bookmarks = options.AllowWatchBookmarks,
-            InitialEventsEnd = options.SendInitialEvents == true,
+            InitialEventsEnd = sendInitial && options.AllowWatchBookmarks,
             Timeout = TimeoutOf(options),
         };
         return new WatchReply(call.Definition, EventsAsync(cache, request, cancellationToken));

@@ -24,6 +24,12 @@ internal sealed class CacheWatcher<TObject>(
 
     public CacheWatchRequest<TObject> Request { get; } = request;
 
+    /// <summary>
+    /// The changes after the requested revision up to this one are read from the store's log; 0: none. Later ones come
+    /// through the queue.
+    /// </summary>
+    public long HistoryEnd { get; set; }
+
     /// <summary>The stream; read once.</summary>
     public async IAsyncEnumerable<CacheEvent<TObject>> ReadAsync(
         [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -45,6 +51,19 @@ internal sealed class CacheWatcher<TObject>(
                 }
             }
 
+            if (HistoryEnd > seenRevision)
+            {
+                if (await cache.History().ReadAsync(seenRevision, HistoryEnd, cancellationToken) is not { } history)
+                {
+                    yield return CacheEvent<TObject>.Expired(seenRevision, cache.Snapshot.Revision);
+                    yield break;
+                }
+                history.RemoveAll(change => !IsBelowPrefix(change.Key));
+                foreach (CacheEvent<TObject> told in EventsOf(history))
+                    yield return told;
+                seenRevision = HistoryEnd;
+            }
+
             while (true)
             {
                 Taken taken = await TakeAsync(cancellationToken);
@@ -53,12 +72,11 @@ internal sealed class CacheWatcher<TObject>(
                     yield return CacheEvent<TObject>.Expired(seenRevision, cache.Snapshot.Revision);
                     yield break;
                 }
-                for (int i = 0; i < taken.Changes.Count; i++)
+                if (taken.Changes.Count > 0)
                 {
-                    CacheChange<TObject> change = taken.Changes[i];
-                    seenRevision = change.Revision;
-                    if (EventOf(change) is { } told)
-                        yield return told with { More = i + 1 < taken.Changes.Count };
+                    foreach (CacheEvent<TObject> told in EventsOf(taken.Changes))
+                        yield return told;
+                    seenRevision = taken.Changes[^1].Revision;
                 }
                 if ((taken.BookmarkDue || taken.TimedOut) && Request.Bookmarks
                     && await BookmarkRevisionAsync(taken, cancellationToken) is { } revision)
@@ -139,10 +157,36 @@ internal sealed class CacheWatcher<TObject>(
         return before ? new CacheEvent<TObject>(WatchEventType.Deleted, change.LastState, change.Revision) : null;
     }
 
+    /// <summary>
+    /// What the changes are to this watcher. One event is held back until it is known whether another one follows: the
+    /// last must not say so, or it would wait in a buffer for one that does not come.
+    /// </summary>
+    private IEnumerable<CacheEvent<TObject>> EventsOf(List<CacheChange<TObject>> changes)
+    {
+        CacheEvent<TObject>? held = null;
+        foreach (CacheChange<TObject> change in changes)
+        {
+            if (EventOf(change) is not { } told)
+                continue;
+            if (held is { } earlier)
+                yield return earlier with { More = true };
+            held = told;
+        }
+        if (held is { } last)
+            yield return last;
+    }
+
     private IEnumerable<CacheEvent<TObject>> InitialEvents()
     {
+        CacheEvent<TObject>? held = null;
         foreach ((TObject value, long revision) in InitialObjects())
-            yield return new CacheEvent<TObject>(WatchEventType.Added, value, revision) { More = true };
+        {
+            if (held is { } earlier)
+                yield return earlier with { More = true };
+            held = new CacheEvent<TObject>(WatchEventType.Added, value, revision);
+        }
+        if (held is { } last)
+            yield return last with { More = Request.InitialEventsEnd };
         if (Request.InitialEventsEnd)
         {
             yield return new CacheEvent<TObject>(WatchEventType.Bookmark, null, startSnapshot.Revision)

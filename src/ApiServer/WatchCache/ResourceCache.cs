@@ -28,6 +28,8 @@ public sealed class ResourceCache<TObject>
     private readonly Queue<(CacheSnapshot<TObject> Snapshot, long Timestamp)> pages = [];
     private CacheSnapshot<TObject> snapshot = new(SortedTree<TObject>.Empty, SortedTree<TObject>.Empty, 0);
     private IStoreWatch? storeWatch;
+    // Nothing before it is told any more, though the store may know it: a test's wish, or zero.
+    private long forgottenRevision;
     // The store's watch will tell at least this revision without being asked again.
     private long requestedRevision;
     private bool stopped;
@@ -117,9 +119,12 @@ public sealed class ResourceCache<TObject>
             }
             else if (request.AfterRevision is { } after)
             {
-                if (after < ring.Floor)
+                // What has left the ring, or was before this process, the store may still know.
+                if (after < Math.Max(store.CompactedRevision, forgottenRevision))
                     return Expired(after, ring.Floor);
-                for (int i = ring.IndexAfter(after); i < ring.Count; i++)
+                if (after < ring.Floor)
+                    watcher.HistoryEnd = snapshot.Revision;
+                for (int i = ring.IndexAfter(after); i < ring.Count && after >= ring.Floor; i++)
                 {
                     CacheChange<TObject> change = ring[i];
                     if (IsFor(request, change))
@@ -163,6 +168,54 @@ public sealed class ResourceCache<TObject>
         }
         return null;
     }
+
+    /// <summary>
+    /// The state at a revision: the present one, one that is kept for pages, or the present one with what came after
+    /// the revision taken back. Null when the store does not know that any more.
+    /// </summary>
+    public async ValueTask<CacheSnapshot<TObject>?> ReadExactAsync(
+        long revision, CancellationToken cancellationToken)
+    {
+        if (FindPage(revision) is { } kept)
+            return kept;
+        CacheSnapshot<TObject> present = Snapshot;
+        if (revision > present.Revision || revision < Volatile.Read(ref forgottenRevision))
+            return null;
+        CacheHistory<TObject> history = new(this, store);
+        if (await history.ReadAsync(revision, present.Revision, cancellationToken) is not { } later)
+            return null;
+        SortedTree<TObject>.Builder objects = present.Objects.ToBuilder();
+        SortedTree<TObject>.Builder index = present.Index.ToBuilder();
+        for (int i = later.Count - 1; i >= 0; i--)
+            TakeBack(later[i], objects, index);
+        return new(objects.ToTree(), index.ToTree(), revision);
+    }
+
+    /// <summary>
+    /// Forgets the past: watches and pages from before now are expired. For tests of clients that must survive it.
+    /// </summary>
+    internal void Forget()
+    {
+        lock (gate)
+        {
+            ring.Reset(snapshot.Revision);
+            pages.Clear();
+            Volatile.Write(ref forgottenRevision, snapshot.Revision);
+        }
+    }
+
+    /// <summary>Ends every open watch: as if its time were over, or as if it had lost events.</summary>
+    internal void EndWatches(bool lost)
+    {
+        lock (gate)
+        {
+            foreach (CacheWatcher<TObject> watcher in Watchers())
+                watcher.End(lost);
+        }
+    }
+
+    /// <summary>What the store knows of the time before the ring, for one watcher.</summary>
+    internal CacheHistory<TObject> History() => new(this, store);
 
     internal string IndexOf(TObject value) => Options.IndexBy?.Invoke(value) ?? "";
 
@@ -302,6 +355,21 @@ public sealed class ResourceCache<TObject>
         if (current is not null)
             index.Set(CacheSnapshot<TObject>.IndexKey(change.CurrentIndex, key), current);
         return change;
+    }
+
+    private void TakeBack(
+        CacheChange<TObject> change, SortedTree<TObject>.Builder objects, SortedTree<TObject>.Builder index)
+    {
+        if (change.Previous is null)
+            objects.Remove(change.Key);
+        else
+            objects.Set(change.Key, change.Previous);
+        if (Options.IndexBy is null)
+            return;
+        if (change.Current is not null)
+            index.Remove(CacheSnapshot<TObject>.IndexKey(change.CurrentIndex, change.Key));
+        if (change.Previous is not null)
+            index.Set(CacheSnapshot<TObject>.IndexKey(change.PreviousIndex, change.Key), change.Previous);
     }
 
     private void Hand(CacheChange<TObject> change)

@@ -16,6 +16,8 @@ internal sealed record ServerOptions
     public required PortRange NodePorts { get; init; }
     /// <summary>The node in this same process; null when the server runs alone.</summary>
     public AgentOptions? Agent { get; init; }
+    /// <summary>Administrators may make the API server misbehave.</summary>
+    public bool TestMode { get; init; }
     public required LogOptions Log { get; init; }
     public required ApiServerSettingValues ApiServer { get; init; }
 }

@@ -25,9 +25,13 @@ internal static class ServerSettings
     public static Setting<bool> Agent { get; } = new("agent", false,
         "Also be a node, in this same process. Needs root and containerd.", Parse.Switch, isSwitch: true);
 
+    public static Setting<bool> TestMode { get; } = new("test-mode", false,
+        "Serve /debug/test-mode, which lets administrators break watches and expire revisions. For tests of clients.",
+        Parse.Switch, isSwitch: true);
+
     public static IReadOnlyList<Setting> All { get; } =
     [
-        .. CommonSettings.All, SecurePort, BindAddress, AdvertiseAddress, TlsNames, NodePorts, Agent,
+        .. CommonSettings.All, SecurePort, BindAddress, AdvertiseAddress, TlsNames, NodePorts, Agent, TestMode,
         .. ApiServerSettings.All,
     ];
 
@@ -57,6 +61,7 @@ internal static class ServerSettings
             Network = network,
             NodePorts = reader.Get(NodePorts),
             Agent = reader.Get(Agent) ? AgentSettings.From(reader, network) : null,
+            TestMode = reader.Get(TestMode),
             Log = CommonSettings.Log(reader),
         };
     }

@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Text.Json;
 using Kubesharp.Api;
 using Kubesharp.Api.Transport;
+using Kubesharp.ApiServer;
 using Kubesharp.ApiServer.Authentication;
 using Kubesharp.ApiServer.Authorization;
 using Kubesharp.ApiServer.Certificates;
@@ -15,33 +16,34 @@ namespace Kubesharp.Tests.ApiServer;
 /// <summary>A real API server on a Memory store, over HTTPS on loopback and in process.</summary>
 internal sealed class ServerFixture : IAsyncDisposable
 {
-    private readonly HttpFront front;
-    private readonly MemoryStore store;
-
     private ServerFixture(Kubesharp.ApiServer.ApiServer server, HttpFront front, MemoryStore store, HttpClient client)
     {
         Server = server;
-        this.front = front;
-        this.store = store;
+        Front = front;
+        Store = store;
         Client = client;
         Transport = server.TransportFor(Users.Of("tester", Users.Masters), "tests");
     }
 
     public Kubesharp.ApiServer.ApiServer Server { get; }
+    public HttpFront Front { get; }
+    public MemoryStore Store { get; }
     public HttpClient Client { get; }
     public ITransport Transport { get; }
     public static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    public static async Task<ServerFixture> StartAsync(IAuthorizer? authorizer = null)
+    public static async Task<ServerFixture> StartAsync(
+        IAuthorizer? authorizer = null, Func<ApiServerOptions, ApiServerOptions>? configure = null)
     {
         MemoryStore store = new(new StoreOptions(), TimeProvider.System);
-        Kubesharp.ApiServer.ApiServer server = new(new()
+        ApiServerOptions options = new()
         {
             Store = store,
             Authorizer = authorizer ?? new AllowAll(),
             Bootstrap = authorizer is null,
             Advertised = new(System.Net.IPAddress.Loopback, 6443),
-        });
+        };
+        Kubesharp.ApiServer.ApiServer server = new(configure?.Invoke(options) ?? options);
         ClusterCertificates certificates = ClusterCertificates.InMemory([], TimeProvider.System, Entropy.System);
         HttpFront front = new(server, new() { Port = 0, Certificate = _ => certificates.Server });
         await front.StartAsync(Token);
@@ -104,10 +106,10 @@ internal sealed class ServerFixture : IAsyncDisposable
     {
         Client.Dispose();
         await Server.BeginStopAsync();
-        await front.StopAsync(CancellationToken.None);
-        await front.DisposeAsync();
+        await Front.StopAsync(CancellationToken.None);
+        await Front.DisposeAsync();
         await Server.DisposeAsync();
-        await store.DisposeAsync();
+        await Store.DisposeAsync();
     }
 
     private sealed class AllowAll : IAuthorizer

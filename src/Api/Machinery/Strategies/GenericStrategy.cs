@@ -13,6 +13,11 @@ internal sealed class GenericStrategy(ResourceDefinition definition) : Strategy
 {
     private readonly bool hasStatus = definition.Has("status");
 
+    public override IReadOnlyList<string> SelectableFields { get; } = GenericFields.Of(definition.Codec.Type);
+
+    public override string? FieldValue(ApiObject value, string field) =>
+        base.FieldValue(value, field) ?? GenericFields.Value(value, field);
+
     public override ApiObject Default(ApiObject value) => value;
 
     public override ApiObject PrepareForCreate(ApiObject value)

@@ -27,7 +27,7 @@ public sealed class AccessTests(AccessFixture fixture) : IClassFixture<AccessFix
         "account",
         "/api /api/v1 /apis /apis/apps /apis/apps/v1 /openapi/v2 /openapi/v3 /version /livez /readyz /healthz "
         + "/openid/v1/jwks /.well-known/openid-configuration")]
-    public async Task DocumentsAreOpenToWhomTheyAreMeantFor(string subject, string open)
+    public async Task E009_DocumentsAreOpenToWhomTheyAreMeantFor(string subject, string open)
     {
         List<string> found = [];
         foreach (string path in Documents)

@@ -90,10 +90,94 @@ public sealed class ResourceCacheTests
         for (int i = 0; i < 20; i++)
             await fixture.PutAsync("a", $"v{i}");
         await fixture.NewestAsync();
+        await fixture.Store.CompactAsync(6, CacheFixture.Token);
         await using IAsyncEnumerator<CacheEvent<Item>> old = fixture.Watch(new() { AfterRevision = 5 });
         Assert.Equal(["ERROR 13 too old resource version: 5 (13)"], await CacheFixture.ReadAsync(old, 9));
         await using IAsyncEnumerator<CacheEvent<Item>> young = fixture.Watch(new() { AfterRevision = 13 });
         Assert.Equal("MODIFIED 14 v12", Assert.Single(await CacheFixture.ReadAsync(young, 1)));
+    }
+
+    [Fact]
+    public async Task What_has_left_the_ring_is_read_from_the_store()
+    {
+        await using CacheFixture fixture = new(options => options with { EventsMin = 4, EventsMax = 4 });
+        await fixture.NewestAsync();
+        await fixture.PutAsync("a", "in1");
+        await fixture.PutAsync("b", "out");
+        await fixture.PutAsync("a", "in2");
+        await fixture.DeleteAsync("a");
+        for (int i = 0; i < 10; i++)
+            await fixture.PutAsync("c", $"out{i}");
+        await fixture.NewestAsync();
+        await using IAsyncEnumerator<CacheEvent<Item>> watch = fixture.Watch(
+            new() { AfterRevision = 2, Matches = static item => item.Text.StartsWith("in", StringComparison.Ordinal) });
+        await using IAsyncEnumerator<CacheEvent<Item>> indexed = fixture.Watch(
+            new() { AfterRevision = 2, IndexValue = "i" });
+        await fixture.PutAsync("a", "in3");
+        string[] expected = ["MODIFIED 4 in2", "DELETED 5 in2", "ADDED 16 in3"];
+        Assert.Equal(expected, await CacheFixture.ReadAsync(watch, 3));
+        Assert.Equal(expected, await CacheFixture.ReadAsync(indexed, 3));
+    }
+
+    [Fact]
+    public async Task The_state_at_a_revision_is_found_again_until_it_is_compacted()
+    {
+        await using CacheFixture fixture = new(options => options with { EventsMin = 4, EventsMax = 4 });
+        List<string> states = [];
+        for (int i = 0; i < 12; i++)
+        {
+            if (i % 4 == 3)
+                await fixture.DeleteAsync($"{i % 2}");
+            else
+                await fixture.PutAsync($"{i % 2}", $"{(char)('a' + (i % 3))}{i}");
+            states.Add(State(await fixture.NewestAsync()));
+        }
+        for (int i = 0; i < states.Count; i++)
+            Assert.Equal(states[i], State((await fixture.Cache.ReadExactAsync(i + 2, CacheFixture.Token))!));
+        Assert.Null(await fixture.Cache.ReadExactAsync(14, CacheFixture.Token));
+        await fixture.Store.CompactAsync(6, CacheFixture.Token);
+        Assert.Null(await fixture.Cache.ReadExactAsync(5, CacheFixture.Token));
+        Assert.Equal(states[4], State((await fixture.Cache.ReadExactAsync(6, CacheFixture.Token))!));
+        fixture.Cache.Forget();
+        Assert.Null(await fixture.Cache.ReadExactAsync(12, CacheFixture.Token));
+
+        static string State(CacheSnapshot<Item> snapshot)
+        {
+            List<string> objects = [];
+            foreach ((_, Item item) in snapshot.Scan(""))
+                objects.Add($"{item.Key}={item.Text}@{item.Revision}");
+            for (char letter = 'a'; letter <= 'c'; letter++)
+            {
+                foreach ((string key, Item item) in snapshot.ScanIndex($"{letter}"))
+                    objects.Add($"{CacheSnapshot<Item>.KeyOfIndexed(key)}:{item.Text}");
+            }
+            return string.Join(' ', objects);
+        }
+    }
+
+    [Fact]
+    public async Task The_last_event_that_is_there_says_that_no_other_follows()
+    {
+        await using CacheFixture fixture = new();
+        await fixture.PutAsync("a", "in");
+        await fixture.PutAsync("b", "in");
+        await fixture.PutAsync("c", "out");
+        await fixture.NewestAsync();
+        await using IAsyncEnumerator<CacheEvent<Item>> watch = fixture.Watch(
+            new() { Matches = static item => item.Text.StartsWith("in", StringComparison.Ordinal) });
+        await using IAsyncEnumerator<CacheEvent<Item>> past = fixture.Watch(
+            new()
+            {
+                AfterRevision = 1, Matches = static item => item.Text.StartsWith("in", StringComparison.Ordinal),
+            });
+        foreach (IAsyncEnumerator<CacheEvent<Item>> one in (IAsyncEnumerator<CacheEvent<Item>>[])[watch, past])
+        {
+            Assert.True(await one.MoveNextAsync());
+            Assert.True(one.Current.More);
+            Assert.True(await one.MoveNextAsync());
+            // It would wait in a buffer for an event that nobody sends.
+            Assert.False(one.Current.More);
+        }
     }
 
     [Fact]
@@ -117,7 +201,7 @@ public sealed class ResourceCacheTests
     }
 
     [Fact]
-    public async Task A_slow_watcher_is_dropped_and_the_others_go_on()
+    public async Task E059_A_slow_watcher_is_dropped_and_the_others_go_on()
     {
         await using CacheFixture fixture = new(options => options with { WatcherEventsMax = 10 });
         await fixture.NewestAsync();
@@ -136,7 +220,7 @@ public sealed class ResourceCacheTests
     }
 
     [Fact]
-    public async Task Bookmarks_come_from_time_to_time_and_before_the_end()
+    public async Task E054_Bookmarks_come_from_time_to_time_and_before_the_end()
     {
         await using CacheFixture fixture = new(
             options => options with { BookmarkPeriod = TimeSpan.FromMilliseconds(30) });
