@@ -32,9 +32,11 @@ internal static class TestRun
         arguments.End();
         if (Environment.IsPrivilegedProcess && Tool.Exists("apt-get"))
         {
-            await Step.RunAsync("Install what the tests drive", () => Packages.InstallAsync(Packages.Tests));
+            await Step.RunAsync("Install what the tests drive",
+                () => Packages.InstallAsync([.. Packages.Tests, .. ClientLibraries.Packages]));
             await BuiltInImages.MakeAsync(again: false);
         }
+        await Step.RunAsync("Install the JavaScript client", ClientLibraries.InstallAsync);
         await Step.RunAsync("Compile the program", Build.ProgramAsync);
         foreach ((string folder, string _) in Programs)
         {

@@ -19,6 +19,8 @@ public static class Verbs
           images [IMAGE.tar]  make the built-in images, or import an OCI archive into the node
                                 --data-dir D, --rebuild makes the built-in ones again
           bench [NAME]        run a bench, or list them
+          fuzz                throw hostile input at what reads it; a failure prints its seed
+                                --seconds S for each property, 60 unless told
           api-diff DOCUMENT   hold the API against a published OpenAPI document of version 2
           publish             a single file that needs no .NET, under artifacts/publish
         """;
@@ -64,6 +66,8 @@ public static class Verbs
                 return await Bench.RunAsync(rest);
             case "api-diff":
                 return await ApiDiff.RunAsync(rest);
+            case "fuzz":
+                return await Fuzz.RunAsync(rest);
             case "publish":
                 rest.End();
                 Console.WriteLine(await Step.RunAsync("Publish", Build.PublishAsync));

@@ -65,7 +65,10 @@ internal sealed class WebSocketWatch(ApiServer server)
         WatchEventWriter writer = new(
             watch.Definition, negotiated, TableWriter.ForWatch(watch.Definition, negotiated, request, server.Time),
             framed: false);
-        Task receiving = ReceiveAsync(socket, end);
+        // A receive or a send that is cancelled breaks the socket, and then it cannot be closed cleanly any more: both
+        // end with the request, and the receive once the close has been sent.
+        using CancellationTokenSource listening = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        Task receiving = ReceiveAsync(socket, end, listening.Token);
         ArrayBufferWriter<byte> message = new(4096);
         try
         {
@@ -73,7 +76,7 @@ internal sealed class WebSocketWatch(ApiServer server)
             {
                 message.ResetWrittenCount();
                 writer.Write(message, item);
-                await socket.SendAsync(message.WrittenMemory, type, endOfMessage: true, end.Token);
+                await socket.SendAsync(message.WrittenMemory, type, endOfMessage: true, cancellationToken);
             }
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
@@ -85,7 +88,7 @@ internal sealed class WebSocketWatch(ApiServer server)
             // The connection is gone.
         }
         await CloseAsync(socket, cancellationToken);
-        await Loop.CancelAsync(end);
+        await Loop.CancelAsync(listening);
         await receiving;
     }
 
@@ -103,12 +106,13 @@ internal sealed class WebSocketWatch(ApiServer server)
         }
     }
 
-    private static async Task ReceiveAsync(WebSocket socket, CancellationTokenSource end)
+    private static async Task ReceiveAsync(
+        WebSocket socket, CancellationTokenSource end, CancellationToken cancellationToken)
     {
         byte[] ignored = new byte[1024];
         try
         {
-            while ((await socket.ReceiveAsync(ignored, end.Token)).MessageType != WebSocketMessageType.Close)
+            while ((await socket.ReceiveAsync(ignored, cancellationToken)).MessageType != WebSocketMessageType.Close)
             {
                 // Nothing that a client says changes a watch.
             }

@@ -53,6 +53,11 @@ public static class YamlReader
         {
             throw new DecodeException($"yaml: line {exception.Start.Line}: {exception.Message}");
         }
+        catch (Exception exception) when (exception is InvalidOperationException or ArgumentException)
+        {
+            // The library's scanner stumbles so over some texts that are no YAML.
+            throw new DecodeException($"yaml: invalid syntax: {exception.Message}");
+        }
         return documents;
     }
 
@@ -119,6 +124,9 @@ public static class YamlReader
 
         private static Tree ReadScalar(Scalar scalar)
         {
+            // A lone exclamation mark says that the text is meant as text.
+            if (scalar.Tag.IsNonSpecific)
+                return scalar.Value;
             if (!scalar.Tag.IsEmpty)
                 return YamlScalars.ResolveTagged(scalar.Value, scalar.Tag.Value);
             return scalar.Style == ScalarStyle.Plain ? YamlScalars.Resolve(scalar.Value) : scalar.Value;

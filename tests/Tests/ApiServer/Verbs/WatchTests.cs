@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Kubesharp.Api.Transport;
+using Kubesharp.ApiServer.Authentication;
 using Xunit;
 
 namespace Kubesharp.Tests.ApiServer.Verbs;
@@ -71,6 +73,36 @@ public sealed class WatchTests(SharedServer shared) : IClassFixture<SharedServer
         Assert.Equal(("Expired", "Status"), (error.GetProperty("object").GetProperty("reason").GetString(),
             error.GetProperty("object").GetProperty("kind").GetString()));
         Assert.Empty(await watch.ReadAsync(1));
+    }
+
+    [Fact]
+    public async Task E051_AWatchGoesOnAfterARestartOfTheServer()
+    {
+        await using ServerFixture server = await ServerFixture.StartAsync();
+        string revision = SharedServer.Revision((await server.CreateConfigMapAsync("a")).Body);
+        await server.CreateConfigMapAsync("b");
+        await server.SendAsync(HttpMethod.Delete, "/api/v1/namespaces/default/configmaps/a");
+        // Another server on what the first has stored, as after a restart: nothing of the past is in its memory.
+        await using Kubesharp.ApiServer.ApiServer second = new(new() { Store = server.Store, Bootstrap = false });
+        await second.StartAsync(ServerFixture.Token);
+        await using IAsyncEnumerator<WatchEvent> events = second
+            .TransportFor(Users.Of("tester", Users.Masters), "tests")
+            .WatchAsync(
+                new()
+                {
+                    Verb = Verb.Watch,
+                    Resource = new("", "v1", "configmaps"),
+                    Namespace = "default",
+                    ResourceVersion = revision,
+                },
+                ServerFixture.Token)
+            .GetAsyncEnumerator(ServerFixture.Token);
+        foreach ((WatchEventType type, string name) in ((WatchEventType, string)[])
+            [(WatchEventType.Added, "b"), (WatchEventType.Deleted, "a")])
+        {
+            Assert.True(await events.MoveNextAsync());
+            Assert.Equal((type, name), (events.Current.Type, events.Current.Object!.Metadata.Name));
+        }
     }
 
     [Fact]

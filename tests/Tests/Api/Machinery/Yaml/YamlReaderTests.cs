@@ -27,6 +27,7 @@ public sealed class YamlReaderTests
     [InlineData("on: 1", """{"true":1}""")]
     [InlineData("8080: x", """{"8080":"x"}""")]
     [InlineData("a: !!str 1", """{"a":"1"}""")]
+    [InlineData("a: ! 1", """{"a":"1"}""")]
     [InlineData("a: &x {b: 1}\nc: *x", """{"a":{"b":1},"c":{"b":1}}""")]
     [InlineData("a: &x {b: 1, c: 2}\nd:\n  <<: *x\n  c: 3", """{"a":{"b":1,"c":2},"d":{"c":3,"b":1}}""")]
     [InlineData("\uFEFFa: 1", """{"a":1}""")]
