@@ -20,13 +20,13 @@ internal static class WarningHeaders
         int total = 0;
         foreach (string text in texts)
         {
-            string header = Header(cut && text.Length > CutCharacters ? text[..CutCharacters] : text);
-            if (!seen.Add(header))
+            if (!seen.Add(Header(text)))
                 continue;
-            total += header.Length;
+            string said = cut && text.Length > CutCharacters ? text[..CutCharacters] : text;
+            total += said.Length;
             if (total > CharactersMax)
                 break;
-            headers.Add(header);
+            headers.Add(Header(said));
         }
         return headers;
     }

@@ -23,7 +23,7 @@ public sealed class WarningHeadersTests
     {
         string[] texts = [.. Enumerable.Range(0, 40).Select(static index => $"{index}:{new string('x', 1000)}")];
         IReadOnlyList<string> headers = WarningHeaders.Of(texts);
-        Assert.InRange(headers.Sum(static header => header.Length), 3000, 4096);
+        Assert.Equal(16, headers.Count);
         Assert.All(headers, static header => Assert.True(header.Length < 300));
     }
 }
