@@ -4,6 +4,7 @@ using Kubesharp.Api.Authentication;
 using Kubesharp.Api.Core;
 using Kubesharp.Api.Transport;
 using Kubesharp.ApiServer.Admission;
+using Kubesharp.ApiServer.Admission.Quota;
 using Kubesharp.ApiServer.Allocation;
 using Kubesharp.ApiServer.Authentication;
 using Kubesharp.ApiServer.Authorization;
@@ -47,6 +48,7 @@ public sealed class ApiServer : IAsyncDisposable
         Authenticator = options.ClientAuthority is { } authority && Tokens is not null
             ? new Authenticators(authority, Tokens, new BootstrapTokens(Caches, options.Time), options.Time)
             : new AnonymousAuthenticator();
+        Quota = new(Caches, Registry, options.Time);
         Admission = options.Admission?.Invoke(this) ?? AdmissionChain.None;
         Flow = options.FlowSeats > 0 ? new(this, options.FlowSeats) : null;
         Pipeline = new(this);
@@ -70,6 +72,7 @@ public sealed class ApiServer : IAsyncDisposable
     /// <summary>Who may do what; admission asks it too.</summary>
     public IAuthorizer Authorizer { get; }
     internal AdmissionChain Admission { get; }
+    internal QuotaLedger Quota { get; }
     internal ServiceAccountTokens? Tokens { get; }
     internal TokenRequests? TokenRequests { get; }
     /// <summary>Who is served now and who waits; null when it is switched off.</summary>
@@ -99,6 +102,11 @@ public sealed class ApiServer : IAsyncDisposable
         IsReady = true;
         if (Flow is { } flow)
             loops = [.. loops, Loop.Run("flow control", Time, flow.RunAsync, stopped.Token)];
+        if (Admission.Plugins.Any(static plugin => plugin is ResourceQuotaPlugin))
+        {
+            QuotaStatusWriter writer = new(this, Quota);
+            loops = [.. loops, Loop.Run("status of quotas", Time, writer.RunAsync, stopped.Token)];
+        }
     }
 
     /// <summary>The way to this server for a component of the same process.</summary>

@@ -62,7 +62,7 @@ internal sealed class ControlPlane : IAsyncDisposable
             Entropy = options.Entropy,
             ClientAuthority = certificates.Authority.Certificate,
             TokenKey = certificates.ServiceAccountKey,
-            Admission = server => AdmissionPlugins.Chain((Authorizers)server.Authorizer, options.Entropy),
+            Admission = AdmissionPlugins.Chain,
             ServiceNetwork = options.Network.Services,
             NodePortFirst = options.NodePorts.First,
             NodePortLast = options.NodePorts.Last,

@@ -27,6 +27,9 @@ public sealed record AdmissionContext
     /// <summary>Sentences for the client's Warning headers; plugins append. Shared by all copies.</summary>
     public IList<string> Warnings { get; init; } = new List<string>();
 
+    /// <summary>What plugins hold until the write is stored or has failed. Shared by all copies.</summary>
+    public Reservations Reservations { get; init; } = new();
+
     /// <summary>The resource without its version, for comparisons.</summary>
     public bool Is(string group, string resource, string subresource = "") =>
         Resource.Group == group && Resource.Resource == resource && Subresource == subresource;

@@ -1,5 +1,6 @@
 using Kubesharp.Api;
 using Kubesharp.ApiServer.Admission.Plugins;
+using Kubesharp.ApiServer.Admission.Quota;
 using Kubesharp.ApiServer.Authorization;
 
 namespace Kubesharp.ApiServer.Admission;
@@ -20,10 +21,22 @@ public static class AdmissionPlugins
         new Priority(),
         new DefaultTolerationSeconds(),
         new DefaultStorageClass(),
+        new PersistentVolumeClaimResize(),
         new RuntimeClassPlugin(),
+        new CertificateApproval(authorizers),
+        new CertificateSigning(authorizers),
+        new CertificateSubjectRestriction(),
         new DefaultIngressClass(),
         new RbacEscalation(authorizers),
     ];
 
     public static AdmissionChain Chain(Authorizers authorizers, Entropy entropy) => new(All(authorizers, entropy));
+
+    /// <summary>All plugins, with those that need the server's own books.</summary>
+    public static AdmissionChain Chain(ApiServer server) => new(
+    [
+        .. All((Authorizers)server.Authorizer, server.Entropy),
+        // The last one: what it lets pass will be stored.
+        new ResourceQuotaPlugin(server.Quota, server.Registry),
+    ]);
 }

@@ -77,7 +77,13 @@ internal sealed class CreateVerb(ApiServer server)
         call.Strategy.Validate(created, errors);
         if (errors.Any)
             return new StatusReply(errors.ToStatus(definition.Group, definition.Kind, created.Metadata.Name));
-        admission = admission with { Object = created, Name = created.Metadata.Name };
+        using Reservations reservations = new();
+        admission = admission with
+        {
+            Object = created,
+            Name = created.Metadata.Name,
+            Reservations = reservations,
+        };
         if (await server.Admission.ValidateAsync(admission, cancellationToken) is { } refused)
             return new StatusReply(refused);
         foreach (string warning in call.Strategy.Warnings(created))

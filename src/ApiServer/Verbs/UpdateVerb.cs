@@ -103,7 +103,8 @@ internal sealed class UpdateVerb(ApiServer server, CreateVerb create)
         Validate(call, changed, existing, errors);
         if (errors.Any)
             return new StatusReply(errors.ToStatus(definition.Group, definition.Kind, call.Name));
-        admission = admission with { Object = changed };
+        using Reservations reservations = new();
+        admission = admission with { Object = changed, Reservations = reservations };
         if (await server.Admission.ValidateAsync(admission, cancellationToken) is { } refused)
             return new StatusReply(refused);
         foreach (string warning in call.Strategy.Warnings(changed))

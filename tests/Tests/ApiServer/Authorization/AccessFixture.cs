@@ -37,7 +37,7 @@ public sealed class AccessFixture : IAsyncLifetime
             Store = store,
             ClientAuthority = certificates.Authority.Certificate,
             TokenKey = certificates.ServiceAccountKey,
-            Admission = static server => AdmissionPlugins.Chain((Authorizers)server.Authorizer, Entropy.System),
+            Admission = AdmissionPlugins.Chain,
         });
         front = new(server, new() { Port = 0, Certificate = _ => certificates.Server });
     }
