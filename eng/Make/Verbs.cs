@@ -18,6 +18,8 @@ public static class Verbs
                                 --data-dir D, --purge also deletes D
           images [IMAGE.tar]  make the built-in images, or import an OCI archive into the node
                                 --data-dir D, --rebuild makes the built-in ones again
+          simulate [SEEDS]    workloads under faults, one run a seed; 10000 unless told otherwise
+                                --first SEED where to start
           bench [NAME]        run a bench, or list them
           fuzz                throw hostile input at what reads it; a failure prints its seed
                                 --seconds S for each property, 60 unless told
@@ -62,6 +64,8 @@ public static class Verbs
                 return await Cluster.DownAsync(rest);
             case "images":
                 return await NodeImages.RunAsync(rest);
+            case "simulate":
+                return await SimulationRun.RunAsync(rest);
             case "bench":
                 return await Bench.RunAsync(rest);
             case "api-diff":

@@ -88,6 +88,7 @@ public sealed class ApiClient(ITransport transport, string fieldManager = "")
         }
         catch (IOException exception)
         {
+            WriteScope.Current?.NoteUnknown<T>(this, key.Namespace);
             return ApiError.Broken(exception);
         }
     }
@@ -127,8 +128,12 @@ public sealed class ApiClient(ITransport transport, string fieldManager = "")
         where T : ApiObject
     {
         ApiResult<T> result = await CallAsync<T>(request, cancellationToken);
-        if (request.Verb != Verb.Get && result.Value is { } written && !request.DryRun)
+        if (request.Verb == Verb.Get || request.DryRun)
+            return result;
+        if (result.Value is { } written)
             WriteScope.Current?.NoteWrite(typeof(T), written.Metadata.ResourceVersion);
+        else if (result.Error is { Code: 0 })
+            WriteScope.Current?.NoteUnknown<T>(this, request.Namespace);
         return result;
     }
 }

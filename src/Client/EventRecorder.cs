@@ -7,58 +7,66 @@ using Kubesharp.Api.Transport;
 namespace Kubesharp.Client;
 
 /// <summary>
-/// Writes Events about objects. The same event within ten minutes counts up the first one instead of adding another.
-/// Recording never fails the caller: what cannot be written is dropped.
+/// Writes Events about objects. One that has been written already is counted up; of many that differ in their message
+/// only, the later ones are written as one; and who has too much to say about one object is cut off for a while
+/// (<see cref="EventCorrelator"/>). Recording never fails the caller: what cannot be written is dropped.
 /// </summary>
 public sealed class EventRecorder(ApiClient client, string component, TimeProvider time, string host = "")
 {
-    // As upstream's correlator: enough for the objects of one component, bounded for a broken one.
-    private const int SeenMax = 4096;
-    private static readonly TimeSpan Window = TimeSpan.FromMinutes(10);
+    // Two components may write about one object in the same instant, and names are made from it.
+    private const int NameTries = 5;
 
-    private readonly Lock gate = new();
-    private readonly Dictionary<EventKey, Seen> seen = [];
+    private readonly EventCorrelator correlator = new(time);
 
     /// <param name="type"><c>Normal</c> or <c>Warning</c>.</param>
     public async Task RecordAsync(
         ApiObject about, string type, string reason, string message, CancellationToken cancellationToken,
         string fieldPath = "")
     {
-        DateTimeOffset now = time.GetUtcNow();
-        EventKey key = new(about.Metadata.Uid, type, reason, message, fieldPath);
-        Seen? earlier;
-        lock (gate)
-        {
-            seen.TryGetValue(key, out earlier);
-            if (earlier is not null && now - earlier.Last > Window)
-                earlier = null;
-            Seen next = earlier is null
-                ? new Seen(NameFor(about, now), 1, now)
-                : earlier with { Count = earlier.Count + 1, Last = now };
-            if (seen.Count >= SeenMax)
-                seen.Clear();
-            seen[key] = next;
-        }
-
-        if (earlier is null || !await CountUpAsync(about, seen[key], now, cancellationToken))
-            await client.CreateAsync(EventFor(about, type, reason, message, fieldPath, now), cancellationToken);
+        EventSubject subject = new(
+            about.ApiVersion, about.Kind, about.Metadata.Namespace, about.Metadata.Name, about.Metadata.Uid, fieldPath);
+        if (correlator.Correlate(subject, type, reason, message) is not { } decided)
+            return;
+        if (decided.Known is { } known
+            && await CountUpAsync(about, known, decided, cancellationToken))
+            return;
+        await CreateAsync(about, type, reason, decided, fieldPath, cancellationToken);
     }
 
     private async Task<bool> CountUpAsync(
-        ApiObject about, Seen next, DateTimeOffset now, CancellationToken cancellationToken)
+        ApiObject about, string name, CorrelatedEvent decided, CancellationToken cancellationToken)
     {
-        string last = now.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+        string last = time.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
         ApiResult<Event> result = await client.PatchAsync<Event>(
-            new(NamespaceOf(about), next.Name), PatchType.Merge,
-            $$"""{"count":{{next.Count}},"lastTimestamp":"{{last}}"}""", cancellationToken);
+            new(NamespaceOf(about), name), PatchType.Merge,
+            $$"""{"count":{{decided.Count}},"lastTimestamp":"{{last}}"}""", cancellationToken);
         return result.Succeeded;
     }
 
+    private async Task CreateAsync(
+        ApiObject about, string type, string reason, CorrelatedEvent decided, string fieldPath,
+        CancellationToken cancellationToken)
+    {
+        DateTimeOffset now = time.GetUtcNow();
+        for (int i = 0; i < NameTries; i++)
+        {
+            long nanoseconds = (now - DateTimeOffset.UnixEpoch).Ticks * TimeSpan.NanosecondsPerTick + i;
+            string name = string.Create(CultureInfo.InvariantCulture, $"{about.Metadata.Name}.{nanoseconds:x}");
+            Event value = EventFor(about, name, type, reason, decided, fieldPath, now);
+            ApiResult<Event> created = await client.CreateAsync(value, cancellationToken);
+            if (created.Succeeded)
+                correlator.Written(decided, name);
+            if (created.Error is not { IsAlreadyExists: true })
+                return;
+        }
+    }
+
     private Event EventFor(
-        ApiObject about, string type, string reason, string message, string fieldPath, DateTimeOffset now) =>
+        ApiObject about, string name, string type, string reason, CorrelatedEvent decided, string fieldPath,
+        DateTimeOffset now) =>
         new()
         {
-            Metadata = ObjectMeta.Empty with { Name = NameFor(about, now), Namespace = NamespaceOf(about) },
+            Metadata = ObjectMeta.Empty with { Name = name, Namespace = NamespaceOf(about) },
             InvolvedObject = ObjectReference.Empty with
             {
                 ApiVersion = about.ApiVersion,
@@ -71,9 +79,9 @@ public sealed class EventRecorder(ApiClient client, string component, TimeProvid
             },
             Type = type,
             Reason = reason,
-            Message = message,
-            Count = 1,
-            FirstTimestamp = new Time(now),
+            Message = decided.Message,
+            Count = decided.Count,
+            FirstTimestamp = new Time(decided.First),
             LastTimestamp = new Time(now),
             Source = EventSource.Empty with { Component = component, Host = host },
             ReportingComponent = component,
@@ -83,11 +91,4 @@ public sealed class EventRecorder(ApiClient client, string component, TimeProvid
     // Events about cluster-scoped objects live in default.
     private static string NamespaceOf(ApiObject about) =>
         about.Metadata.Namespace.Length == 0 ? "default" : about.Metadata.Namespace;
-
-    private static string NameFor(ApiObject about, DateTimeOffset now) =>
-        $"{about.Metadata.Name}.{now.Ticks:x}";
-
-    private sealed record Seen(string Name, int Count, DateTimeOffset Last);
-
-    private readonly record struct EventKey(string Uid, string Type, string Reason, string Message, string FieldPath);
 }

@@ -15,8 +15,9 @@ public sealed class WorkQueue<TKey>(TimeProvider time)
 
     private readonly Lock gate = new();
     private readonly Channel<TKey> ready = Channel.CreateUnbounded<TKey>();
-    private readonly HashSet<TKey> waiting = [];
-    private readonly HashSet<TKey> working = [];
+    // Since when each key waits, and since when a worker has it.
+    private readonly Dictionary<TKey, long> waiting = [];
+    private readonly Dictionary<TKey, long> working = [];
     private readonly Dictionary<TKey, int> failures = [];
     private readonly Dictionary<TKey, Timer> delayed = [];
 
@@ -30,13 +31,36 @@ public sealed class WorkQueue<TKey>(TimeProvider time)
         }
     }
 
+    public WorkQueueMetrics Metrics { get; } = new();
+
+    /// <summary>
+    /// workqueue_unfinished_work_seconds and workqueue_longest_running_processor_seconds: how long the keys that
+    /// workers have now are taking, together and at most.
+    /// </summary>
+    public (double Sum, double Longest) Unfinished()
+    {
+        lock (gate)
+        {
+            double sum = 0, longest = 0;
+            foreach (long since in working.Values)
+            {
+                double seconds = time.GetElapsedTime(since).TotalSeconds;
+                sum += seconds;
+                longest = Math.Max(longest, seconds);
+            }
+            return (sum, longest);
+        }
+    }
+
     public void Add(TKey key)
     {
         lock (gate)
         {
-            if (!waiting.Add(key) || working.Contains(key))
+            if (!waiting.TryAdd(key, time.GetTimestamp()))
                 return;
-            ready.Writer.TryWrite(key);
+            Metrics.CountAdd();
+            if (!working.ContainsKey(key))
+                ready.Writer.TryWrite(key);
         }
     }
 
@@ -66,6 +90,7 @@ public sealed class WorkQueue<TKey>(TimeProvider time)
     public TimeSpan AddRateLimited(TKey key)
     {
         int count;
+        Metrics.CountRetry();
         lock (gate)
         {
             count = failures.GetValueOrDefault(key);
@@ -90,8 +115,9 @@ public sealed class WorkQueue<TKey>(TimeProvider time)
         TKey key = await ready.Reader.ReadAsync(cancellationToken);
         lock (gate)
         {
-            waiting.Remove(key);
-            working.Add(key);
+            waiting.Remove(key, out long since);
+            Metrics.Waited.Observe(time.GetElapsedTime(since).TotalSeconds);
+            working[key] = time.GetTimestamp();
         }
         return key;
     }
@@ -100,8 +126,9 @@ public sealed class WorkQueue<TKey>(TimeProvider time)
     {
         lock (gate)
         {
-            working.Remove(key);
-            if (waiting.Contains(key))
+            working.Remove(key, out long since);
+            Metrics.Worked.Observe(time.GetElapsedTime(since).TotalSeconds);
+            if (waiting.ContainsKey(key))
                 ready.Writer.TryWrite(key);
         }
     }

@@ -9,6 +9,8 @@ using Kubesharp.ApiServer.Audit;
 using Kubesharp.ApiServer.Authentication;
 using Kubesharp.ApiServer.Authorization;
 using Kubesharp.ApiServer.Certificates;
+using Kubesharp.Client;
+using Kubesharp.Client.LeaderElection;
 using Kubesharp.Controllers;
 using Kubesharp.Options;
 using Kubesharp.Scheduler;
@@ -28,6 +30,13 @@ internal sealed record ControlPlaneOptions
     public bool TestMode { get; init; }
     public required TimeProvider Time { get; init; }
     public required Entropy Entropy { get; init; }
+    /// <summary>Which controllers run; see <see cref="ControllerSelection"/>. Defaults to all.</summary>
+    public IReadOnlyList<string> Controllers { get; init; } = ControllerSelection.All;
+    /// <summary>
+    /// As whom controllers and scheduler stand for election among several servers over one store; null, the default,
+    /// when this is the only one.
+    /// </summary>
+    public string? LeaderIdentity { get; init; }
     /// <summary>Put between controllers or scheduler and the API server. Defaults to nothing.</summary>
     public Func<ITransport, ITransport> Between { get; init; } = static transport => transport;
     /// <summary>Work over HTTP that is done at once; 0: no flow control.</summary>
@@ -46,10 +55,9 @@ internal sealed record ControlPlaneOptions
 internal sealed class ControlPlane : IAsyncDisposable
 {
     private readonly ControlPlaneOptions options;
-    private readonly ControllerManager controllers;
-    private readonly PodScheduler scheduler;
-    private readonly CancellationTokenSource stop = new();
-    private readonly List<Task> loops = [];
+    // Made anew with each start and each term of leadership.
+    private ControllerHost controllers;
+    private PodScheduler scheduler;
 
     public ControlPlane(ControlPlaneOptions options, IStore store)
     {
@@ -75,21 +83,21 @@ internal sealed class ControlPlane : IAsyncDisposable
             ExtraMetrics = Metrics,
             Log = options.Log,
         });
-        controllers = new(
-            options.Between(TransportFor(Users.Of(Users.ControllerManager), ControllersAgent)),
-            account => options.Between(
-                TransportFor(Users.ServiceAccount("kube-system", account), ControllersAgent)),
-            new ControllerOptions
-            {
-                RootCaPem = certificates.Authority.CertificatePem,
-                OnError = (controller, message) => options.Log($"{controller}: {message}", null),
-            },
-            options.Time);
-        scheduler = new(
-            options.Between(TransportFor(Users.Of(Users.Scheduler), "kube-scheduler")), options.Time, options.Entropy);
+        controllers = NewControllers();
+        scheduler = NewScheduler();
+        Controllers = new("controllers", options.Time, token => LedAsync(
+            Users.ControllerManager, ControllersAgent,
+            term => (controllers = NewControllers()).RunAsync(term), token));
+        Scheduler = new("scheduler", options.Time, token => LedAsync(
+            Users.Scheduler, SchedulerAgent, term => (scheduler = NewScheduler()).RunAsync(term), token));
     }
 
     private const string ControllersAgent = "kube-controller-manager";
+    private const string SchedulerAgent = "kube-scheduler";
+
+    public RestartablePart Controllers { get; }
+
+    public RestartablePart Scheduler { get; }
 
     public ApiServer.ApiServer Api { get; }
 
@@ -100,8 +108,34 @@ internal sealed class ControlPlane : IAsyncDisposable
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         await Api.StartAsync(cancellationToken);
-        loops.Add(Loop.Run("controllers", options.Time, controllers.RunAsync, stop.Token));
-        loops.Add(Loop.Run("scheduler", options.Time, scheduler.RunAsync, stop.Token));
+        Controllers.Start();
+        Scheduler.Start();
+    }
+
+    private ControllerHost NewControllers() => new(
+        options.Between(TransportFor(Users.Of(Users.ControllerManager), ControllersAgent)),
+        account => options.Between(
+            TransportFor(Users.ServiceAccount("kube-system", account), ControllersAgent)),
+        new ControllerOptions
+        {
+            RootCaPem = options.Certificates.Authority.CertificatePem,
+            Controllers = options.Controllers,
+            OnError = (controller, message) => options.Log($"{controller}: {message}", null),
+        },
+        options.Time);
+
+    private PodScheduler NewScheduler() => new(
+        options.Between(TransportFor(Users.Of(Users.Scheduler), SchedulerAgent)), options.Time, options.Entropy);
+
+    /// <summary>Does the work at once, or while the Lease of that name is held.</summary>
+    private Task LedAsync(
+        string user, string lease, Func<CancellationToken, Task> work, CancellationToken cancellationToken)
+    {
+        if (options.LeaderIdentity is not { } identity)
+            return work(cancellationToken);
+        ApiClient client = new(options.Between(TransportFor(Users.Of(user), lease)), lease);
+        LeaderElectionOptions election = new() { Name = lease, Identity = identity };
+        return new LeaderElector(client, election, options.Time).RunAsync(work, cancellationToken);
     }
 
     // Asked for after the start only: by then both are there.
@@ -109,9 +143,7 @@ internal sealed class ControlPlane : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await Loop.CancelAsync(stop);
-        await Task.WhenAll(loops);
+        await Task.WhenAll(Controllers.StopAsync(), Scheduler.StopAsync());
         await Api.DisposeAsync();
-        stop.Dispose();
     }
 }

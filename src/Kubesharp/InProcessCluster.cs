@@ -1,9 +1,12 @@
+using System.Globalization;
 using System.Net;
+using System.Security.Cryptography.X509Certificates;
 using Kubesharp.Api;
 using Kubesharp.Api.Authentication;
 using Kubesharp.Api.Transport;
 using Kubesharp.ApiServer.Authentication;
 using Kubesharp.ApiServer.Certificates;
+using Kubesharp.ApiServer.Http;
 using Kubesharp.Client;
 using Kubesharp.Options;
 using Kubesharp.Simulation.Nodes;
@@ -29,8 +32,7 @@ public sealed record InProcessClusterOptions
 
 /// <summary>
 /// A whole cluster in the calling process: API server, controllers, scheduler and nodes that start nothing, over a
-/// store
-/// in memory. For tests of operators and for simulations; no port, no file, no container.
+/// store in memory. For tests of operators and for simulations; no port, no file, no container.
 /// </summary>
 public sealed class InProcessCluster : IAsyncDisposable
 {
@@ -48,8 +50,8 @@ public sealed class InProcessCluster : IAsyncDisposable
 
     private readonly MemoryStore store;
     private readonly ControlPlane plane;
-    private readonly CancellationTokenSource stop = new();
-    private Task nodes = Task.CompletedTask;
+    private readonly RestartablePart nodes;
+    private HttpFront? front;
 
     private InProcessCluster(InProcessClusterOptions options)
     {
@@ -67,6 +69,10 @@ public sealed class InProcessCluster : IAsyncDisposable
             },
             store);
         Client = new ApiClient(TransportFor("admin", "system:masters"), "in-process-cluster");
+        UserInfo kubelets = Users.Of("system:simulated-nodes", "system:masters");
+        SimulatedNodes simulated = new(
+            options.Network(plane.TransportFor(kubelets, "kubelet")), options.Nodes, options.Time);
+        nodes = new("simulated-nodes", options.Time, simulated.RunAsync);
     }
 
     /// <summary>
@@ -80,11 +86,39 @@ public sealed class InProcessCluster : IAsyncDisposable
     {
         InProcessCluster cluster = new(options);
         await cluster.plane.StartAsync(cancellationToken);
-        UserInfo kubelets = Users.Of("system:simulated-nodes", "system:masters");
-        SimulatedNodes nodes = new(
-            options.Network(cluster.plane.TransportFor(kubelets, "kubelet")), options.Nodes, options.Time);
-        cluster.nodes = Loop.Run("simulated-nodes", options.Time, nodes.RunAsync, cluster.stop.Token);
+        cluster.nodes.Start();
         return cluster;
+    }
+
+    /// <summary>
+    /// Serves the API over HTTPS too, on a free port of loopback, and writes an administrator's kubeconfig there: for
+    /// clients in other languages and kubectl. Once per cluster.
+    /// </summary>
+    public async Task ServeAsync(string kubeconfig, CancellationToken cancellationToken)
+    {
+        if (front is not null)
+            throw new InvalidOperationException("the cluster serves already");
+        X509Certificate2 certificate = Certificates.Value.Server;
+        front = new HttpFront(plane.Api, new HttpFrontOptions { Port = 0, Certificate = _ => certificate });
+        await front.StartAsync(cancellationToken);
+        Certificates.Value.WriteAdminKubeconfig(
+            kubeconfig, string.Create(CultureInfo.InvariantCulture, $"https://127.0.0.1:{front.Port}"),
+            TimeProvider.System);
+    }
+
+    /// <summary>
+    /// Ends a part as it is, without waiting for what it is at, and starts a new one that knows nothing of it.
+    /// </summary>
+    public async Task RestartAsync(ClusterPart part)
+    {
+        RestartablePart restarted = part switch
+        {
+            ClusterPart.Controllers => plane.Controllers,
+            ClusterPart.Scheduler => plane.Scheduler,
+            _ => nodes,
+        };
+        await restarted.StopAsync();
+        restarted.Start();
     }
 
     /// <summary>The way to the API server as any user.</summary>
@@ -93,10 +127,14 @@ public sealed class InProcessCluster : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await Loop.CancelAsync(stop);
-        await nodes;
+        if (front is not null)
+        {
+            await plane.Api.BeginStopAsync();
+            await front.StopAsync(CancellationToken.None);
+            await front.DisposeAsync();
+        }
+        await nodes.DisposeAsync();
         await plane.DisposeAsync();
         await store.DisposeAsync();
-        stop.Dispose();
     }
 }

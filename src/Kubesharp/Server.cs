@@ -45,6 +45,8 @@ internal static class Server
             {
                 Network = options.Network,
                 NodePorts = options.NodePorts,
+                Controllers = options.Controllers,
+                LeaderIdentity = options.LeaderElect ? $"{Environment.MachineName}_{Entropy.NewUid()}" : null,
                 Certificates = certificates,
                 Advertised = IPAddress.IsLoopback(advertised) ? null : new(advertised, options.SecurePort),
                 TestMode = options.TestMode,

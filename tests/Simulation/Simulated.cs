@@ -12,10 +12,11 @@ internal sealed class Simulated
 {
     private static readonly DateTimeOffset Start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    private readonly List<FaultyTransport> network = [];
+    private readonly Action heal;
 
-    private Simulated(InProcessCluster cluster, SimulatedClock clock, Entropy chance)
+    private Simulated(InProcessCluster cluster, SimulatedClock clock, Entropy chance, Action heal)
     {
+        this.heal = heal;
         Cluster = cluster;
         Clock = clock;
         Chance = chance;
@@ -37,6 +38,7 @@ internal sealed class Simulated
             {
                 Entropy chance = Entropy.Seeded(seed);
                 List<FaultyTransport> network = [];
+                bool healed = false;
                 await using InProcessCluster cluster = await InProcessCluster.StartAsync(
                     new InProcessClusterOptions
                     {
@@ -47,19 +49,23 @@ internal sealed class Simulated
                         {
                             FaultyTransport faulty = new(inner, faults, clock, chance);
                             network.Add(faulty);
+                            if (healed)
+                                faulty.Heal(); // Of a part that was started anew since.
                             return faulty;
                         },
                     },
                     CancellationToken.None);
-                Simulated simulated = new(cluster, clock, chance);
-                simulated.network.AddRange(network);
-                return await program(simulated);
+                return await program(new Simulated(cluster, clock, chance, () =>
+                {
+                    healed = true;
+                    network.ForEach(static transport => transport.Heal());
+                }));
             },
             limit ?? TimeSpan.FromHours(1));
     }
 
     /// <summary>From here on every message arrives.</summary>
-    public void Heal() => network.ForEach(static transport => transport.Heal());
+    public void Heal() => heal();
 
     public Task DelayAsync(TimeSpan delay) => Task.Delay(delay, Clock);
 

@@ -194,6 +194,8 @@ public sealed class Informer<T>(ITransport transport, TimeProvider time, Informe
                 return progressed;
             }
             progressed = true;
+            if (!IsAfter(watchEvent.ResourceVersion, watchFrom))
+                continue; // Delivered twice: the cache is further already.
             watchFrom = watchEvent.ResourceVersion;
             if (watchEvent.Type == WatchEventType.Bookmark)
                 Advance(watchEvent.ResourceVersion);
@@ -202,6 +204,10 @@ public sealed class Informer<T>(ITransport transport, TimeProvider time, Informe
         }
         return progressed;
     }
+
+    // Revisions of one resource are ordered; what is no number is taken as it comes.
+    private static bool IsAfter(string resourceVersion, string earlier) =>
+        !ulong.TryParse(resourceVersion, out ulong next) || !ulong.TryParse(earlier, out ulong last) || next > last;
 
     private void Replace(ObjectList<ApiObject> list)
     {

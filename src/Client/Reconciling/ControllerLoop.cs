@@ -11,9 +11,9 @@ public sealed class ControllerLoop(ControllerSpec spec, IReconciler reconciler, 
     private long errors;
 
     public string Name => spec.Name;
-    /// <summary>For the metric workqueue_depth.</summary>
-    public int Depth => queue.Depth;
-    /// <summary>For the metric workqueue_adds_total's counterpart: reconciles so far.</summary>
+    /// <summary>What it works on: for metrics.</summary>
+    public WorkQueue<ObjectKey> Queue => queue;
+    /// <summary>Reconciles so far.</summary>
     public long Reconciles => Interlocked.Read(ref reconciles);
     /// <summary>Reconciles that ended in a retry.</summary>
     public long Errors => Interlocked.Read(ref errors);

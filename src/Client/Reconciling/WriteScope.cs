@@ -1,21 +1,24 @@
+using Kubesharp.Api;
 using Kubesharp.Client.Informers;
 
 namespace Kubesharp.Client.Reconciling;
 
 /// <summary>
 /// The writes of one reconcile. The runtime keeps the key back until the cache has seen them, so that a controller
-/// never
-/// decides on a state from before its own last write. Flows with the async call; used by one reconcile only.
+/// never decides on a state from before its own last write. Flows with the async call; used by one reconcile only.
 /// </summary>
 public sealed class WriteScope
 {
-    // Longer than any healthy watch lags. After it the key is reconciled on what the cache has: level-triggered anyway.
-    private static readonly TimeSpan PatienceMax = TimeSpan.FromSeconds(5);
+    // Longer than an informer pauses between two tries. After it the key is reconciled on what the cache has.
+    private static readonly TimeSpan PatienceMax = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan InquiryPause = TimeSpan.FromMilliseconds(200);
     private static readonly AsyncLocal<WriteScope?> Ambient = new();
 
     private readonly Lock gate = new();
     private readonly List<(Type Type, string ResourceVersion)> writes = [];
     private readonly List<(Type Type, ObjectKey Key, string? Uid)> deletes = [];
+    private readonly HashSet<(Type Type, string Namespace)> unknown = [];
+    private readonly List<(Type Type, Func<CancellationToken, Task<bool>> Ask)> inquiries = [];
 
     public static WriteScope? Current => Ambient.Value;
 
@@ -25,6 +28,20 @@ public sealed class WriteScope
     {
         lock (gate)
             writes.Add((type, resourceVersion));
+    }
+
+    /// <summary>
+    /// A write whose answer never came: it may have happened. The collection is read anew, and the key waits until the
+    /// cache is as far.
+    /// </summary>
+    internal void NoteUnknown<T>(ApiClient client, string namespaceName)
+        where T : ApiObject
+    {
+        lock (gate)
+        {
+            if (unknown.Add((typeof(T), namespaceName)))
+                inquiries.Add((typeof(T), token => InquireAsync<T>(client, namespaceName, token)));
+        }
     }
 
     public void NoteDelete(Type type, ObjectKey key, string? uid)
@@ -41,6 +58,11 @@ public sealed class WriteScope
             CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
         try
         {
+            foreach ((Type type, Func<CancellationToken, Task<bool>> ask) in inquiries)
+            {
+                while (cache.Find(type) is not null && !await ask(either.Token))
+                    await Task.Delay(InquiryPause, time, either.Token);
+            }
             foreach ((Type type, string resourceVersion) in writes)
                 await WaitAsync(cache.Find(type), informer => informer.HasSeen(resourceVersion), either.Token);
             foreach ((Type type, ObjectKey key, string? uid) in deletes)
@@ -50,6 +72,19 @@ public sealed class WriteScope
         {
             // Out of patience; see above.
         }
+    }
+
+    private async Task<bool> InquireAsync<T>(
+        ApiClient client, string namespaceName, CancellationToken cancellationToken)
+        where T : ApiObject
+    {
+        (ObjectList<T>? list, ApiError? error) = await client.ListAsync<T>(namespaceName, cancellationToken);
+        if (error is { Code: 0 })
+            return false;
+        // Who may create but not list has to do without.
+        foreach (T item in list?.Items ?? [])
+            NoteWrite(typeof(T), item.Metadata.ResourceVersion);
+        return true;
     }
 
     private static async Task WaitAsync(

@@ -159,7 +159,7 @@ public sealed class DeploymentController(ApiClient client, Cache cache, EventRec
                 cancellationToken);
             return (rollout, created.Error);
         }
-        rollout = rollout with { New = created.Value };
+        rollout = rollout with { New = created.Value, IsFresh = true };
         if (wanted.Spec.Replicas > 0)
             await RecordScalingAsync(rollout.Deployment, wanted, 0, wanted.Spec.Replicas.Value, cancellationToken);
         return await SyncRevisionAsync(rollout, cancellationToken);

@@ -92,22 +92,26 @@ internal static class DeploymentStatusPlan
         if (rollout.New is null)
             return;
 
+        if (rollout.IsFresh || known is null)
+        {
+            // The deadline counts from here, whatever the rollout before had come to.
+            Set(conditions, rollout.IsFresh
+                ? Condition(Progressing, "True", "NewReplicaSetCreated",
+                    $"Created new replica set \"{rollout.New.Metadata.Name}\"", now)
+                : Condition(Progressing, "True", "FoundNewReplicaSet",
+                    $"Found new replica set \"{rollout.New.Metadata.Name}\"", now));
+            known = Find(conditions, Progressing)!;
+        }
         // A finished rollout stays finished: Pods that restart later are no new rollout.
-        bool settled = deployment.Status.Replicas == deployment.Status.UpdatedReplicas
-            && known?.Reason == "NewReplicaSetAvailable" && deployment.Status.Replicas == rollout.Wanted;
+        bool settled = counted.Replicas == counted.UpdatedReplicas && known.Reason == "NewReplicaSetAvailable";
         if (rollout.IsComplete(counted))
         {
             Set(conditions, Condition(Progressing, "True", "NewReplicaSetAvailable",
                 $"{subject} has successfully progressed.", now));
         }
-        else if (settled && !IsProgressing(deployment.Status, counted))
+        else if (settled)
         {
             return;
-        }
-        else if (known is null)
-        {
-            Set(conditions, Condition(Progressing, "True", "NewReplicaSetCreated",
-                $"Created new replica set \"{rollout.New.Metadata.Name}\"", now));
         }
         else if (IsProgressing(deployment.Status, counted))
         {

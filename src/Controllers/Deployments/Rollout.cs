@@ -22,6 +22,9 @@ internal sealed record Rollout(Deployment Deployment, ReplicaSet? New, IReadOnly
         return new Rollout(deployment, current, [.. all.Where(replicaSet => replicaSet != current)]);
     }
 
+    /// <summary>The new ReplicaSet was made just now.</summary>
+    public bool IsFresh { get; init; }
+
     public IEnumerable<ReplicaSet> All => New is null ? Old : Old.Append(New);
 
     public int Wanted => Deployment.Spec.Replicas ?? 1;

@@ -14,6 +14,10 @@ internal sealed record ServerOptions
     public required IReadOnlyList<string> TlsNames { get; init; }
     public required ClusterNetwork Network { get; init; }
     public required PortRange NodePorts { get; init; }
+    /// <summary>Which controllers run.</summary>
+    public required IReadOnlyList<string> Controllers { get; init; }
+    /// <summary>Several servers share the store: only one of them runs controllers, and one the scheduler.</summary>
+    public required bool LeaderElect { get; init; }
     /// <summary>The node in this same process; null when the server runs alone.</summary>
     public AgentOptions? Agent { get; init; }
     /// <summary>Administrators may make the API server misbehave.</summary>

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Net;
+using Kubesharp.Controllers;
 
 namespace Kubesharp.Options;
 
@@ -29,10 +30,17 @@ internal static class ServerSettings
         "Serve /debug/test-mode, which lets administrators break watches and expire revisions. For tests of clients.",
         Parse.Switch, isSwitch: true);
 
+    public static ListSetting Controllers { get; } = new("controllers",
+        "Which controllers run: * for all, a name for one, -name to leave one out. Default: *");
+
+    public static Setting<bool> LeaderElect { get; } = new("leader-elect", false,
+        "Several servers share one store: run controllers and scheduler on one of them at a time. Default: false",
+        Parse.Switch, isSwitch: true);
+
     public static IReadOnlyList<Setting> All { get; } =
     [
         .. CommonSettings.All, SecurePort, BindAddress, AdvertiseAddress, TlsNames, NodePorts, Agent, TestMode,
-        .. ApiServerSettings.All,
+        Controllers, LeaderElect, .. ApiServerSettings.All,
     ];
 
     /// <summary>Throws <see cref="OptionsException"/> with every violation.</summary>
@@ -48,6 +56,10 @@ internal static class ServerSettings
         if (network.Services.Contains(network.Pods.BaseAddress) || network.Pods.Contains(network.Services.BaseAddress))
             problems.Add($"--cluster-cidr {network.Pods} and --service-cluster-ip-range {network.Services} overlap");
         ApiServerSettingValues apiServer = ApiServerSettings.From(reader, problems);
+        IReadOnlyList<string> controllers = reader.Get(Controllers) is { Count: > 0 } chosen
+            ? chosen : ControllerSelection.All;
+        problems.AddRange(
+            ControllerSelection.Problems(controllers).Select(static problem => $"--controllers: {problem}"));
         if (problems.Count > 0)
             throw new OptionsException(problems);
         return new()
@@ -60,6 +72,8 @@ internal static class ServerSettings
             TlsNames = reader.Get(TlsNames),
             Network = network,
             NodePorts = reader.Get(NodePorts),
+            Controllers = controllers,
+            LeaderElect = reader.Get(LeaderElect),
             Agent = reader.Get(Agent) ? AgentSettings.From(reader, network) : null,
             TestMode = reader.Get(TestMode),
             Log = CommonSettings.Log(reader),

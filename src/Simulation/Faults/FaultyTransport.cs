@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Kubesharp.Api;
+using Kubesharp.Api.Meta;
 using Kubesharp.Api.Transport;
 
 namespace Kubesharp.Simulation.Faults;
@@ -15,8 +16,14 @@ public sealed record FaultPlan
     public double LostRequest { get; init; }
     /// <summary>The request takes effect but the answer never comes back.</summary>
     public double LostResponse { get; init; }
+    /// <summary>An update is refused as if somebody else had written in between.</summary>
+    public double Conflict { get; init; }
     /// <summary>A watch breaks before its next event.</summary>
     public double BrokenWatch { get; init; }
+    /// <summary>An event is delivered twice.</summary>
+    public double DuplicatedEvent { get; init; }
+    /// <summary>A watch is told that it is too far behind (410) and has to list again.</summary>
+    public double ExpiredWatch { get; init; }
 }
 
 /// <summary>A transport that delays, loses and breaks, as chance of the seed wills, until <see cref="Heal"/>.</summary>
@@ -32,6 +39,13 @@ public sealed class FaultyTransport(ITransport inner, FaultPlan plan, TimeProvid
         await DelayAsync(cancellationToken);
         if (Happens(plan.LostRequest))
             throw new IOException("simulated: the request was lost");
+        if (request.Verb == Verb.Update && Happens(plan.Conflict))
+        {
+            return new ApiResponse
+            {
+                Code = 409, Error = Refusal(409, "Conflict", "simulated: the object has been modified"),
+            };
+        }
         ApiResponse response = await inner.SendAsync(request, cancellationToken);
         await DelayAsync(cancellationToken);
         if (Happens(plan.LostResponse))
@@ -50,7 +64,15 @@ public sealed class FaultyTransport(ITransport inner, FaultPlan plan, TimeProvid
             await DelayAsync(cancellationToken);
             if (Happens(plan.BrokenWatch))
                 throw new IOException("simulated: the watch broke");
+            if (Happens(plan.ExpiredWatch))
+            {
+                yield return new WatchEvent(
+                    WatchEventType.Error, null, Refusal(410, "Expired", "simulated: too old resource version"));
+                yield break;
+            }
             yield return watchEvent;
+            if (Happens(plan.DuplicatedEvent))
+                yield return watchEvent;
         }
     }
 
@@ -59,4 +81,7 @@ public sealed class FaultyTransport(ITransport inner, FaultPlan plan, TimeProvid
     private Task DelayAsync(CancellationToken cancellationToken) => plan.DelayMax == TimeSpan.Zero
         ? Task.CompletedTask
         : Task.Delay(plan.DelayMax * entropy.NextDouble(), time, cancellationToken);
+
+    private static Status Refusal(int code, string reason, string message) =>
+        new() { StatusValue = "Failure", Code = code, Reason = reason, Message = message };
 }

@@ -35,13 +35,15 @@ public sealed record SimulatedNodesOptions
 public sealed class SimulatedNodes(ITransport transport, SimulatedNodesOptions options, TimeProvider time)
 {
     private readonly ApiClient client = new(transport, "kubelet");
-    private readonly Cache cache = new(transport, time);
+    // Over restarts too: no two Pods get one address.
+    private readonly AddressCounter addresses = new();
 
-    /// <summary>Registers the nodes and runs them until cancelled.</summary>
+    /// <summary>Registers the nodes and runs them until cancelled; again after that is a restart.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
+        Cache cache = new(transport, time);
         ControllerLoop pods = new(
-            SimulatedPods.Spec, new SimulatedPods(client, cache, options, time), cache, time);
+            SimulatedPods.Spec, new SimulatedPods(client, cache, options, addresses, time), cache, time);
         pods.Wire();
         cache.Start(cancellationToken);
         Task running = Loop.Run("simulated-nodes/pods", time, pods.RunAsync, cancellationToken);

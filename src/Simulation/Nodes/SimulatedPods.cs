@@ -1,4 +1,3 @@
-using System.Globalization;
 using Kubesharp.Api;
 using Kubesharp.Api.Core;
 using Kubesharp.Api.Meta;
@@ -12,13 +11,12 @@ namespace Kubesharp.Simulation.Nodes;
 /// Reports for the Pods of simulated nodes what a kubelet would: they start, become ready, end as their
 /// <see cref="PodProgram"/> says, start again as their restartPolicy says, and stop within their grace period.
 /// </summary>
-internal sealed class SimulatedPods(ApiClient client, Cache cache, SimulatedNodesOptions options, TimeProvider time)
+internal sealed class SimulatedPods(
+    ApiClient client, Cache cache, SimulatedNodesOptions options, AddressCounter addresses, TimeProvider time)
     : IReconciler
 {
     // What a process returns that SIGTERM has ended.
     private const int Terminated = 143;
-
-    private int addresses;
 
     public static ControllerSpec Spec => ControllerSpec.For<Pod>("simulated-kubelet").WithWorkers(16);
 
@@ -119,9 +117,7 @@ internal sealed class SimulatedPods(ApiClient client, Cache cache, SimulatedNode
     private PodStatus Started(Pod pod, bool ready)
     {
         Time now = new(time.GetUtcNow());
-        int number = Interlocked.Increment(ref addresses);
-        string address = string.Create(
-            CultureInfo.InvariantCulture, $"10.{64 + (number >> 16)}.{(number >> 8) & 255}.{number & 255}");
+        string address = addresses.Next();
         PodStatus status = pod.Status with
         {
             Phase = "Running",

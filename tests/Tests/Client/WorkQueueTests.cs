@@ -64,4 +64,26 @@ public sealed class WorkQueueTests
         Assert.Equal("a", await queue.TakeAsync(CancellationToken.None));
         Assert.False(clock.FireNext());
     }
+
+    [Fact] // E117
+    public async Task Metrics_count_what_happens_to_keys()
+    {
+        WorkQueue<string> queue = new(clock);
+        queue.Add("a");
+        queue.Add("a"); // is there already
+        queue.Add("b");
+        clock.Jump(TimeSpan.FromSeconds(5));
+        string key = await queue.TakeAsync(CancellationToken.None);
+        clock.Jump(TimeSpan.FromSeconds(20));
+
+        Assert.Equal((2, 0), (queue.Metrics.Adds, queue.Metrics.Retries));
+        Assert.Equal((20, 20), queue.Unfinished());
+        queue.AddRateLimited(key);
+        queue.Done(key);
+        Assert.Equal(1, queue.Metrics.Retries);
+        (IReadOnlyList<long> waited, double sum) = queue.Metrics.Waited.Read();
+        Assert.Equal((0, 1, 5.0), (waited[8], waited[9], sum)); // more than one second, at most ten
+        (IReadOnlyList<long> worked, sum) = queue.Metrics.Worked.Read();
+        Assert.Equal((0, 1, 20.0), (worked[9], worked[10], sum)); // more than ten
+    }
 }

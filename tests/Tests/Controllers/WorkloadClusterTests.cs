@@ -67,6 +67,7 @@ public sealed class WorkloadClusterTests
     {
         using CancellationTokenSource patience = new(Patience);
         await using InProcessCluster cluster = await StartAsync(1, patience.Token);
+        await cluster.UntilAsync<ServiceAccount>("default", static _ => true, patience.Token); // Pods need it.
         Expect(await cluster.Client.CreateAsync(
             Workloads.Pod("stray", labels: Workloads.Labels("old")), patience.Token));
         Expect(await cluster.Client.CreateAsync(Workloads.ReplicationController("old", 2), patience.Token));
