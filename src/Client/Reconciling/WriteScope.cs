@@ -9,8 +9,8 @@ namespace Kubesharp.Client.Reconciling;
 /// </summary>
 public sealed class WriteScope
 {
-    // Longer than an informer pauses between two tries. After it the key is reconciled on what the cache has.
-    private static readonly TimeSpan PatienceMax = TimeSpan.FromSeconds(30);
+    // As long as upstream's controllers wait for what they expect. After it the key is reconciled on what the cache has.
+    private static readonly TimeSpan PatienceMax = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan InquiryPause = TimeSpan.FromMilliseconds(200);
     private static readonly AsyncLocal<WriteScope?> Ambient = new();
 
@@ -50,7 +50,7 @@ public sealed class WriteScope
             deletes.Add((type, key, uid));
     }
 
-    /// <summary>Completes when the cache has seen every write, or after five seconds.</summary>
+    /// <summary>Completes when the cache has seen every write, or after five minutes.</summary>
     public async Task WaitUntilSeenAsync(Cache cache, TimeProvider time, CancellationToken cancellationToken)
     {
         using CancellationTokenSource patience = new(PatienceMax, time);

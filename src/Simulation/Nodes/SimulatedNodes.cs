@@ -45,13 +45,15 @@ public sealed class SimulatedNodes(ITransport transport, SimulatedNodesOptions o
         ControllerLoop pods = new(
             SimulatedPods.Spec, new SimulatedPods(client, cache, options, addresses, time), cache, time);
         pods.Wire();
+        cache.Informer<Node>();
         cache.Start(cancellationToken);
         Task running = Loop.Run("simulated-nodes/pods", time, pods.RunAsync, cancellationToken);
-        await Loop.Run("simulated-nodes/leases", time, HeartbeatAsync, cancellationToken);
+        await Loop.Run(
+            "simulated-nodes/leases", time, token => HeartbeatAsync(cache, token), cancellationToken);
         await running;
     }
 
-    private async Task HeartbeatAsync(CancellationToken cancellationToken)
+    private async Task HeartbeatAsync(Cache cache, CancellationToken cancellationToken)
     {
         bool[] registered = new bool[options.Count];
         while (true)
@@ -61,6 +63,8 @@ public sealed class SimulatedNodes(ITransport transport, SimulatedNodesOptions o
                 string name = options.NamePrefix + i.ToString(System.Globalization.CultureInfo.InvariantCulture);
                 registered[i] = registered[i] || await RegisterAsync(name, cancellationToken);
                 await RenewAsync(name, cancellationToken);
+                if (cache.Get<Node>(new("", name)) is { } node)
+                    await ReportAsync(node, cancellationToken);
             }
             // A registration that was refused or lost is tried again soon; leases have their interval.
             TimeSpan pause = Array.TrueForAll(registered, static done => done)
@@ -71,7 +75,6 @@ public sealed class SimulatedNodes(ITransport transport, SimulatedNodesOptions o
 
     private async Task<bool> RegisterAsync(string name, CancellationToken cancellationToken)
     {
-        Time now = new(time.GetUtcNow());
         Dictionary<string, Quantity> capacity = new()
         {
             ["cpu"] = Quantity.Parse(options.Cpu),
@@ -94,22 +97,34 @@ public sealed class SimulatedNodes(ITransport transport, SimulatedNodesOptions o
             {
                 Capacity = capacity,
                 Allocatable = capacity,
-                Conditions =
-                [
-                    NodeCondition.Empty with
-                    {
-                        Type = "Ready",
-                        Status = "True",
-                        Reason = "KubeletReady",
-                        Message = "kubelet is posting ready status",
-                        LastHeartbeatTime = now,
-                        LastTransitionTime = now,
-                    },
-                ],
+                Conditions = [Ready()],
             },
         };
         ApiResult<Node> created = await client.CreateAsync(node, cancellationToken);
         return created.Error is null or { IsAlreadyExists: true };
+    }
+
+    // A node that was given up, because its lease came late, says that it is there.
+    private async Task ReportAsync(Node node, CancellationToken cancellationToken)
+    {
+        if (node.Status.Conditions.Any(static condition => condition is { Type: "Ready", Status: "True" }))
+            return;
+        await client.UpdateStatusAsync(node with { Status = node.Status with { Conditions = [Ready()] } },
+            cancellationToken);
+    }
+
+    private NodeCondition Ready()
+    {
+        Time now = new(time.GetUtcNow());
+        return NodeCondition.Empty with
+        {
+            Type = "Ready",
+            Status = "True",
+            Reason = "KubeletReady",
+            Message = "kubelet is posting ready status",
+            LastHeartbeatTime = now,
+            LastTransitionTime = now,
+        };
     }
 
     private async Task RenewAsync(string name, CancellationToken cancellationToken)

@@ -11,6 +11,11 @@ public sealed class KubectlRolloutTests
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
+    private static readonly Dictionary<string, string> Kinds = new()
+    {
+        ["deployment"] = "Deployment", ["statefulset"] = "StatefulSet", ["daemonset"] = "DaemonSet",
+    };
+
     [Theory] // E100, E101
     [InlineData("deployment")]
     [InlineData("statefulset")]
@@ -111,7 +116,7 @@ public sealed class KubectlRolloutTests
         string service = kind == "statefulset" ? "serviceName: web" : "";
         (await kubectl.TryWithInputAsync($$"""
             apiVersion: apps/v1
-            kind: {{kind switch { "deployment" => "Deployment", "statefulset" => "StatefulSet", _ => "DaemonSet" }}}
+            kind: {{Kinds[kind]}}
             metadata: {name: web}
             spec:
               {{size}}
