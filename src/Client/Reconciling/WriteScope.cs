@@ -9,7 +9,7 @@ namespace Kubesharp.Client.Reconciling;
 /// </summary>
 public sealed class WriteScope
 {
-    // As long as upstream's controllers wait for what they expect. After it the key is reconciled on what the cache has.
+    // As long as upstream's controllers wait. After it the key is reconciled on what the cache has.
     private static readonly TimeSpan PatienceMax = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan InquiryPause = TimeSpan.FromMilliseconds(200);
     private static readonly AsyncLocal<WriteScope?> Ambient = new();

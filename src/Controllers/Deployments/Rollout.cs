@@ -39,6 +39,10 @@ internal sealed record Rollout(Deployment Deployment, ReplicaSet? New, IReadOnly
 
     public int SpecReplicas => All.Sum(static replicaSet => replicaSet.Spec.Replicas ?? 0);
 
+    /// <summary>Pods that are there or will be.</summary>
+    public int OccupiedReplicas =>
+        All.Sum(static replicaSet => Math.Max(replicaSet.Spec.Replicas ?? 0, replicaSet.Status.Replicas));
+
     public int AvailableReplicas => All.Sum(static replicaSet => replicaSet.Status.AvailableReplicas);
 
     public long MaxOldRevision => Old.Select(Revision).DefaultIfEmpty(0).Max();

@@ -17,7 +17,10 @@ internal static class RolloutPlan
         int current = rollout.New?.Spec.Replicas ?? 0;
         if (!rollout.IsRolling)
             return rollout.Wanted;
-        int room = rollout.Wanted + rollout.MaxSurge - rollout.SpecReplicas;
+        // Pods that an old ReplicaSet has been told to delete are there until it says that they are not.
+        if (rollout.Old.Any(static old => old.Status.ObservedGeneration < old.Metadata.Generation))
+            return current;
+        int room = rollout.Wanted + rollout.MaxSurge - rollout.OccupiedReplicas;
         return room <= 0 ? current : current + Math.Min(room, Math.Max(0, rollout.Wanted - current));
     }
 

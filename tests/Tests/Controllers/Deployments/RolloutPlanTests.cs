@@ -27,6 +27,18 @@ public sealed class RolloutPlanTests
     }
 
     [Fact]
+    public void The_new_ReplicaSet_waits_for_Pods_that_are_still_there()
+    {
+        ReplicaSet told = ReplicaSet("old", 8, 8) with { };
+        told = told with { Status = told.Status with { Replicas = 10 } };
+        Assert.Equal(0, RolloutPlan.NewReplicas(RolloutOf(10, "0", "2", ReplicaSet("new", 0, 0), told)));
+
+        ReplicaSet unaware = ReplicaSet("old", 8, 8);
+        unaware = unaware with { Metadata = unaware.Metadata with { Generation = 5 } };
+        Assert.Equal(0, RolloutPlan.NewReplicas(RolloutOf(10, "0", "2", ReplicaSet("new", 0, 0), unaware)));
+    }
+
+    [Fact]
     public void Old_Pods_stay_while_the_new_ones_are_not_available()
     {
         Rollout rollout = RolloutOf(3, "1", "0", ReplicaSet("new", 1, 0), ReplicaSet("old", 3, 3));
