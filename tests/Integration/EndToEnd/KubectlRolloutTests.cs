@@ -121,11 +121,11 @@ public sealed class KubectlRolloutTests
             spec:
               {{size}}
               {{service}}
-              selector: {matchLabels: {app: web}}
+              selector: {matchLabels: {app: web} }
               template:
-                metadata: {labels: {app: web}}
+                metadata: {labels: {app: web} }
                 spec:
-                  containers: [{name: main, image: "web:1"}]
+                  containers: [{name: main, image: "web:1" } ]
             """, "apply", "-f", "-")).Succeeded();
     }
 
