@@ -9,4 +9,6 @@ public enum ClusterPart
     Scheduler,
     /// <summary>The kubelets of the simulated nodes.</summary>
     Nodes,
+    /// <summary>The API server, and controllers and scheduler with it; what is stored stays.</summary>
+    Server,
 }

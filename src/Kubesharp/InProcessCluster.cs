@@ -48,30 +48,21 @@ public sealed class InProcessCluster : IAsyncDisposable
         Domain = "cluster.local",
     };
 
+    private readonly InProcessClusterOptions options;
     private readonly MemoryStore store;
-    private readonly ControlPlane plane;
+    private ControlPlane? plane;
+    private CancellationTokenSource planeEnds = new();
     private readonly RestartablePart nodes;
     private HttpFront? front;
 
     private InProcessCluster(InProcessClusterOptions options)
     {
+        this.options = options;
         store = new MemoryStore(new StoreOptions(), options.Time);
-        plane = new ControlPlane(
-            new ControlPlaneOptions
-            {
-                Network = Network,
-                NodePorts = new PortRange(30000, 32767),
-                Certificates = Certificates.Value,
-                Time = options.Time,
-                Entropy = options.Entropy,
-                Between = options.Network,
-                Log = options.Log,
-            },
-            store);
         Client = new ApiClient(TransportFor("admin", "system:masters"), "in-process-cluster");
         UserInfo kubelets = Users.Of("system:simulated-nodes", "system:masters");
         SimulatedNodes simulated = new(
-            options.Network(plane.TransportFor(kubelets, "kubelet")), options.Nodes, options.Time);
+            options.Network(Rerouted(kubelets, "kubelet")), options.Nodes, options.Time);
         nodes = new("simulated-nodes", options.Time, simulated.RunAsync);
     }
 
@@ -85,7 +76,7 @@ public sealed class InProcessCluster : IAsyncDisposable
         InProcessClusterOptions options, CancellationToken cancellationToken)
     {
         InProcessCluster cluster = new(options);
-        await cluster.plane.StartAsync(cancellationToken);
+        await cluster.StartPlaneAsync(cancellationToken);
         cluster.nodes.Start();
         return cluster;
     }
@@ -98,6 +89,7 @@ public sealed class InProcessCluster : IAsyncDisposable
     {
         if (front is not null)
             throw new InvalidOperationException("the cluster serves already");
+        ControlPlane plane = this.plane!;
         X509Certificate2 certificate = Certificates.Value.Server;
         front = new HttpFront(plane.Api, new HttpFrontOptions { Port = 0, Certificate = _ => certificate });
         await front.StartAsync(cancellationToken);
@@ -111,10 +103,18 @@ public sealed class InProcessCluster : IAsyncDisposable
     /// </summary>
     public async Task RestartAsync(ClusterPart part)
     {
+        if (part == ClusterPart.Server)
+        {
+            if (front is not null)
+                throw new InvalidOperationException("a server that serves over HTTPS cannot be started anew");
+            await StopPlaneAsync();
+            await StartPlaneAsync(CancellationToken.None);
+            return;
+        }
         RestartablePart restarted = part switch
         {
-            ClusterPart.Controllers => plane.Controllers,
-            ClusterPart.Scheduler => plane.Scheduler,
+            ClusterPart.Controllers => plane!.Controllers,
+            ClusterPart.Scheduler => plane!.Scheduler,
             _ => nodes,
         };
         await restarted.StopAsync();
@@ -123,18 +123,50 @@ public sealed class InProcessCluster : IAsyncDisposable
 
     /// <summary>The way to the API server as any user.</summary>
     public ITransport TransportFor(string user, params string[] groups) =>
-        plane.TransportFor(Users.Of(user, groups), user);
+        Rerouted(Users.Of(user, groups), user);
+
+    private async Task StartPlaneAsync(CancellationToken cancellationToken)
+    {
+        ControlPlane started = new(
+            new ControlPlaneOptions
+            {
+                Network = Network,
+                NodePorts = new PortRange(30000, 32767),
+                Certificates = Certificates.Value,
+                Time = options.Time,
+                Entropy = options.Entropy,
+                Between = options.Network,
+                Log = options.Log,
+            },
+            store);
+        planeEnds = new CancellationTokenSource();
+        await started.StartAsync(cancellationToken);
+        plane = started;
+    }
+
+    private async Task StopPlaneAsync()
+    {
+        if (plane is not { } stopped)
+            return;
+        plane = null;
+        await Loop.CancelAsync(planeEnds);
+        await stopped.DisposeAsync();
+        planeEnds.Dispose();
+    }
+
+    private ReroutedTransport Rerouted(UserInfo user, string agent) => new(
+        () => plane is { } present ? (present.TransportFor(user, agent), planeEnds.Token) : null);
 
     public async ValueTask DisposeAsync()
     {
         if (front is not null)
         {
-            await plane.Api.BeginStopAsync();
+            await plane!.Api.BeginStopAsync();
             await front.StopAsync(CancellationToken.None);
             await front.DisposeAsync();
         }
         await nodes.DisposeAsync();
-        await plane.DisposeAsync();
+        await StopPlaneAsync();
         await store.DisposeAsync();
     }
 }

@@ -30,19 +30,41 @@ internal sealed class Promises
     /// <summary>Successes of Pods of the Job that there have been; of an Indexed one, of its indexes.</summary>
     public int Successes(bool indexed) => indexed ? succeededIndexes.Count : succeeded.Count;
 
-    /// <summary>Watches until cancelled.</summary>
-    public async Task RunAsync(ITransport transport, CancellationToken cancellationToken)
+    /// <summary>Watches until cancelled; goes on where it was when the server restarts.</summary>
+    public async Task RunAsync(ITransport transport, TimeProvider time, CancellationToken cancellationToken)
     {
-        ApiRequest request = new()
+        string from = "0";
+        while (true)
         {
-            Verb = Verb.Watch, Resource = ResourceRegistry.Of<Pod>().Key, Namespace = "default", ResourceVersion = "0",
-        };
-        await foreach (WatchEvent change in transport.WatchAsync(request, cancellationToken))
-        {
-            if (change.Type is WatchEventType.Error)
-                throw new InvalidOperationException($"the watch of the promises broke: {change.Error?.Message}");
-            if (change.Object is Pod pod)
-                Observe(change.Type, pod);
+            ApiRequest request = new()
+            {
+                Verb = Verb.Watch,
+                Resource = ResourceRegistry.Of<Pod>().Key,
+                Namespace = "default",
+                ResourceVersion = from,
+            };
+            try
+            {
+                await foreach (WatchEvent change in transport.WatchAsync(request, cancellationToken))
+                {
+                    if (change.Type is WatchEventType.Error)
+                    {
+                        // The new server does not reach back that far: look at what there is.
+                        present.Clear();
+                        uids.Clear();
+                        from = "0";
+                        break;
+                    }
+                    if (change.Object is Pod pod)
+                        Observe(change.Type, pod);
+                    from = change.ResourceVersion.Length > 0 ? change.ResourceVersion : from;
+                }
+            }
+            catch (IOException)
+            {
+                // The server restarts.
+            }
+            await Task.Delay(TimeSpan.FromMilliseconds(10), time, cancellationToken);
         }
     }
 

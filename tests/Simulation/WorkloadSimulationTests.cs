@@ -100,7 +100,7 @@ public sealed class WorkloadSimulationTests
             promises.JobPodsMax = 3;
             using CancellationTokenSource watching = new();
             Task watch = Loop.Run("promises", cluster.Clock,
-                token => promises.RunAsync(cluster.Client.Transport, token), watching.Token);
+                token => promises.RunAsync(cluster.Client.Transport, cluster.Clock, token), watching.Token);
 
             await CreateAsync();
             int steps = 6 + chance.Next(6);
@@ -225,7 +225,7 @@ public sealed class WorkloadSimulationTests
                     await PatchAsync<StatefulSet>("db", $$"""{"spec": {"replicas": {{1 + chance.Next(5)}} } }""");
                     break;
                 case 5:
-                    await cluster.Cluster.RestartAsync((ClusterPart)chance.Next(3));
+                    await cluster.Cluster.RestartAsync((ClusterPart)chance.Next(4));
                     break;
                 case 6:
                     await DeletePodAsync();
