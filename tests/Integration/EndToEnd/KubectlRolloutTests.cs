@@ -69,8 +69,6 @@ public sealed class KubectlRolloutTests
             await kubectl.RunAsync("set", "image", "deployment/web", "main=web:2");
             await kubectl.UntilAsync(static output => output == "DeploymentPaused", "get", "deployment", "web", "-o",
                 "jsonpath={.status.conditions[?(@.type==\"Progressing\")].reason}");
-            Assert.Contains("you cannot rollback a paused deployment",
-                (await kubectl.TryAsync("rollout", "undo", "deployment/web")).Failed(), StringComparison.Ordinal);
             Assert.Equal("web:1 web:1", await kubectl.RunAsync(
                 "get", "pods", "-o", "jsonpath={.items[*].spec.containers[0].image}"));
 
