@@ -73,6 +73,17 @@ public sealed class ServerSettingsTests
         return file;
     }
 
+    [Fact]
+    public void Controllers_are_chosen_by_name_and_an_unknown_one_is_refused()
+    {
+        Assert.Equal(["*"], Read().Controllers);
+        Assert.Equal(["*", "-job-controller"], Read("--controllers", "*,-job-controller").Controllers);
+        OptionsException exception = Assert.Throws<OptionsException>(() => Read("--controllers", "*,-jobs"));
+        Assert.Contains("--controllers: \"jobs\" is not in the list of known controllers", exception.Message,
+            StringComparison.Ordinal);
+        Assert.True(Read("--leader-elect").LeaderElect);
+    }
+
     private static ServerOptions Read(params string[] flags)
     {
         Command command = new("server");
