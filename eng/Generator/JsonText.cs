@@ -61,7 +61,8 @@ internal static class JsonText
         return field.Shape switch
         {
             // The readers are constructors, so that they may set init-only properties.
-            Shape.Message when content.IsGenerated => $"new {content.Type}(ref {source})",
+            Shape.Message when content.IsGenerated =>
+                $"({source}.TakeEmpty() ? {content.Type}.Nothing : new {content.Type}(ref {source}))",
             Shape.Message => $"{source}.Message<{content.Type}>()",
             Shape.List when content.IsMessage => $"{source}.Messages<{content.Type}>()",
             Shape.List when content.Reader == "String" => $"{source}.Strings()",

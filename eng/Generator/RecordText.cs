@@ -12,7 +12,7 @@ internal static class RecordText
     public static void Write(StringBuilder text, Message message)
     {
         text.Append("    public ").Append(message.Name).Append("() { }\n");
-        text.Append($"    private static readonly {message.Name} Nothing = new();\n");
+        text.Append($"    internal static readonly {message.Name} Nothing = new();\n");
         if (message.HasKind)
         {
             string modifier = message.IsObject ? "public override" : "public";

@@ -81,8 +81,20 @@ public sealed class WorkQueue<TKey>(TimeProvider time)
                     return;
                 pending.Handle.Dispose();
             }
-            ITimer handle = time.CreateTimer(_ => Fire(key, due), null, delay, Timeout.InfiniteTimeSpan);
-            delayed[key] = new Timer(handle, due);
+            // The timer needs nothing of whoever asks for it, and would keep all of that alive until it fires.
+            bool suppress = !ExecutionContext.IsFlowSuppressed();
+            if (suppress)
+                ExecutionContext.SuppressFlow();
+            try
+            {
+                ITimer handle = time.CreateTimer(_ => Fire(key, due), null, delay, Timeout.InfiniteTimeSpan);
+                delayed[key] = new Timer(handle, due);
+            }
+            finally
+            {
+                if (suppress)
+                    ExecutionContext.RestoreFlow();
+            }
         }
     }
 

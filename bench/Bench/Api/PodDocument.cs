@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Kubesharp.Bench.Api;
 
-/// <summary>The Pods of the bench: 4 KB as their author sends them.</summary>
+/// <summary>The Pods of the bench: 4 KB as they are stored.</summary>
 internal static class PodDocument
 {
     /// <summary>A Pod for a scheduler that is not there, so that nobody touches it after its creation.</summary>
@@ -16,7 +16,7 @@ internal static class PodDocument
             {"apiVersion":"v1","kind":"Pod","metadata":{"name":"{{{name}}}","labels":{"app":"bench","tier":"{{{tier}}}",
             "app.kubernetes.io/name":"bench","app.kubernetes.io/part-of":"measurements","track":"stable"},
             "annotations":{"turn":"{{{turn}}}","prometheus.io/scrape":"true","prometheus.io/port":"8080",
-            "description":"A Pod of the size that Pods of services have: two containers, probes, volumes."}},
+            "description":"A Pod of the size that Pods of services have."}},
             "spec":{"schedulerName":"none-of-ours","serviceAccountName":"default","restartPolicy":"Always",
             "terminationGracePeriodSeconds":30,"dnsPolicy":"ClusterFirst","automountServiceAccountToken":false,
             "securityContext":{"runAsNonRoot":true,"runAsUser":10001,"fsGroup":10001},
@@ -24,7 +24,7 @@ internal static class PodDocument
             "tolerationSeconds":300},{"key":"node.kubernetes.io/unreachable","operator":"Exists",
             "effect":"NoExecute","tolerationSeconds":300}],"containers":[
             """);
-        text.Append(Container("main", 8080)).Append(',').Append(Container("sidecar", 9090));
+        text.Append(Container("main", 8080));
         text.Append("""
             ],"volumes":[{"name":"cache","emptyDir":{}},{"name":"scratch","emptyDir":{"medium":"Memory",
             "sizeLimit":"64Mi"}},{"name":"config","configMap":{"name":"bench-config","defaultMode":420}}]} }
@@ -35,7 +35,7 @@ internal static class PodDocument
     private static string Container(string name, int port)
     {
         StringBuilder env = new();
-        for (int index = 0; index < 8; index++)
+        for (int index = 0; index < 4; index++)
         {
             string comma = index == 0 ? "" : ",";
             env.Append($$$"""{{{comma}}}{"name":"SETTING_{{{index}}}","value":"value number {{{index}}}"}""");

@@ -33,7 +33,7 @@ public sealed partial record ObjectMeta
     [Field(11, "labels"), Shared]
     public IReadOnlyDictionary<string, string> Labels { get; init; } = Maps.None<string>();
     /// <summary>Keys and values for tools; never matched on.</summary>
-    [Field(12, "annotations")]
+    [Field(12, "annotations"), Shared]
     public IReadOnlyDictionary<string, string> Annotations { get; init; } = Maps.None<string>();
     /// <summary>
     /// The objects that this one depends on; when all are gone it is collected. A list keyed by uid.

@@ -121,6 +121,7 @@ public sealed class Caches : IObjectReader
             {
                 Prefix = ObjectStorage.Prefix(definition),
                 Read = stored => ObjectStorage.Decode(definition, stored),
+                LabelsOf = static item => ((ApiObject)item.Value).Metadata.Labels,
                 IndexBy = indexed ? PodNode.NameOf : null,
             },
             store, time);

@@ -5,6 +5,7 @@ using Kubesharp.ApiServer.Errors;
 using Kubesharp.ApiServer.Objects;
 using Kubesharp.ApiServer.Replies;
 using Kubesharp.ApiServer.WatchCache;
+using Kubesharp.Store;
 
 namespace Kubesharp.ApiServer.Verbs;
 
@@ -102,7 +103,11 @@ internal sealed class ListVerb(ApiServer server)
             }
             return new(call.Definition, snapshot.Revision, items);
         }
-        foreach ((string key, EncodedObject item) in snapshot.Scan(prefix, start))
+        SortedTreeScan<EncodedObject> scan = filter?.ExactLabel() is ({ } label, { } value)
+            && cache.Select(label, value, snapshot) is { } selected
+                ? selected.Scan(prefix, start)
+                : snapshot.Scan(prefix, start);
+        foreach ((string key, EncodedObject item) in scan)
         {
             if (filter is not null && !filter.Matches(item))
                 continue;

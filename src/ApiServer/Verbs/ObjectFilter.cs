@@ -48,6 +48,17 @@ internal sealed class ObjectFilter
     /// <summary>The value that a field must have; null when the selector does not say.</summary>
     public string? ExactValue(string field) => fields.ExactValue(field);
 
+    /// <summary>A label that must have one value; null when the selector does not ask for any.</summary>
+    public (string Label, string Value)? ExactLabel()
+    {
+        foreach (LabelRequirement requirement in labels.Requirements)
+        {
+            if (requirement is { Operator: LabelOperator.In, Values: [var value] })
+                return (requirement.Key, value);
+        }
+        return null;
+    }
+
     public bool Matches(EncodedObject item)
     {
         ApiObject value = (ApiObject)item.Value;

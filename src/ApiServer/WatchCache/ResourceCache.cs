@@ -21,6 +21,7 @@ public sealed class ResourceCache<TObject>
     private readonly IStore store;
     private readonly TimeProvider time;
     private readonly EventRing<TObject> ring;
+    private readonly LabelSelections<TObject>? selections;
     private readonly HashSet<CacheWatcher<TObject>> watchers = [];
     private readonly Dictionary<string, HashSet<CacheWatcher<TObject>>> indexedWatchers = new(StringComparer.Ordinal);
     private readonly HashSet<CacheWatcher<TObject>> touched = [];
@@ -40,6 +41,7 @@ public sealed class ResourceCache<TObject>
         this.store = store;
         this.time = time;
         ring = new EventRing<TObject>(options.EventsMin, options.EventsMax);
+        selections = options.LabelsOf is null ? null : new(options.LabelsOf);
     }
 
     public ResourceCacheOptions<TObject> Options { get; }
@@ -217,6 +219,15 @@ public sealed class ResourceCache<TObject>
     /// <summary>What the store knows of the time before the ring, for one watcher.</summary>
     internal CacheHistory<TObject> History() => new(this, store);
 
+    /// <summary>
+    /// The objects of the snapshot that have a label, when it is asked for often enough to be kept; otherwise null.
+    /// </summary>
+    public SortedTree<TObject>? Select(string label, string value, CacheSnapshot<TObject> from)
+    {
+        lock (gate)
+            return from.Revision <= snapshot.Revision ? selections?.Find(label, value, from, ring) : null;
+    }
+
     internal string IndexOf(TObject value) => Options.IndexBy?.Invoke(value) ?? "";
 
     internal ITimer CreateTimer(Action due, TimeSpan span, bool repeat) => time.CreateTimer(
@@ -295,6 +306,7 @@ public sealed class ResourceCache<TObject>
         lock (gate)
         {
             ring.Reset(range.Revision);
+            selections?.Clear();
             // Watches that began before the first read start from an empty cache: everything would be new to them.
             foreach (CacheWatcher<TObject> watcher in Watchers())
                 watcher.End(lost: true);

@@ -19,6 +19,8 @@ public sealed record ResourceCacheOptions<TObject>
     /// nothing for the changes of the others. Null: no index.
     /// </summary>
     public Func<TObject, string>? IndexBy { get; init; }
+    /// <summary>The labels of an object, for lists that select by one again and again. Null: they read all.</summary>
+    public Func<TObject, IReadOnlyDictionary<string, string>>? LabelsOf { get; init; }
     /// <summary>Events kept for watches that start in the past, at first. Defaults to 1,024.</summary>
     public int EventsMin { get; init; } = 1024;
     /// <summary>

@@ -204,6 +204,16 @@ public ref struct JsonSource
         return list.ToArray();
     }
 
+    /// <summary>Passes over an object without fields, of which one instance serves all.</summary>
+    public bool TakeEmpty()
+    {
+        int next = (int)reader.TokenStartIndex + 1;
+        if (reader.TokenType != JsonTokenType.StartObject || next >= document.Length || document[next] != '}')
+            return false;
+        reader.Read();
+        return true;
+    }
+
     /// <summary>A value that many objects have in common: equal bytes give the same value.</summary>
     public T Shared<T>(JsonRead<T> read)
         where T : class

@@ -29,7 +29,51 @@ public static class YamlReader
     }
 
     /// <inheritdoc cref="Parse(string, DecodeReport?)"/>
-    public static Tree Parse(ReadOnlySpan<byte> utf8, DecodeReport? report = null) => Parse(Decode(utf8), report);
+    public static Tree Parse(ReadOnlySpan<byte> utf8, DecodeReport? report = null) =>
+        utf8.StartsWith("{"u8) && ReadJson(utf8) is { } tree ? tree : Parse(Decode(utf8), report);
+
+    /// <summary>
+    /// JSON is YAML, and most that comes as YAML from programs is JSON: read as such when both readings are the same.
+    /// Null when YAML has to decide: about fractions, duplicate keys, and what is no JSON.
+    /// </summary>
+    private static Tree? ReadJson(ReadOnlySpan<byte> utf8)
+    {
+        try
+        {
+            DecodeReport report = new();
+            Tree tree = TreeJson.Parse(utf8, report);
+            return report.DuplicateFields.Count == 0 && HasIntegersOnly(tree) ? tree : null;
+        }
+        catch (DecodeException)
+        {
+            return null;
+        }
+    }
+
+    private static bool HasIntegersOnly(Tree tree)
+    {
+        switch (tree)
+        {
+            case TreeNumber number:
+                return number.IsInteger;
+            case TreeObject value:
+                foreach ((_, Tree member) in value.Members)
+                {
+                    if (!HasIntegersOnly(member))
+                        return false;
+                }
+                return true;
+            case TreeList list:
+                foreach (Tree item in list.Items)
+                {
+                    if (!HasIntegersOnly(item))
+                        return false;
+                }
+                return true;
+            default:
+                return true;
+        }
+    }
 
     /// <summary>Reads all documents, leaving out the empty ones.</summary>
     public static IReadOnlyList<Tree> ParseAll(string text, DecodeReport? report = null)

@@ -59,6 +59,19 @@ public sealed class YamlReaderTests
             ["""{"a":1}""", """{"b":2}"""],
             YamlReader.ParseAll("---\na: 1\n---\n# nothing\n---\nb: 2\n").Select(static tree => tree.ToString()));
 
+    // As bytes it may be read by the reader of JSON; as text it never is.
+    [Theory]
+    [InlineData("""{"a":{"b":[1,-2,true,null,"x\\/y\\u00e4",{}]},"<<":"x","c":9223372036854775807}""")]
+    [InlineData("""{"fraction":1.50,"exponent":1e3,"large":92233720368547758070}""")]
+    [InlineData("""{ "spaced" : [ "yes" , "010" , "" ] }""")]
+    [InlineData("{a: yes, b: 010}")]
+    public void JsonIsReadAsTheYamlThatItIs(string json) =>
+        Assert.Equal(YamlReader.Parse(json), YamlReader.Parse(System.Text.Encoding.UTF8.GetBytes(json)));
+
+    [Fact]
+    public void DuplicateKeysOfJsonAreRefusedAsInYaml() =>
+        Assert.Throws<DecodeException>(static () => YamlReader.Parse("""{"a":1,"a":2}"""u8));
+
     [Fact]
     public void BombsAreRefused()
     {
