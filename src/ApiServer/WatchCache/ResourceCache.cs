@@ -121,11 +121,14 @@ public sealed class ResourceCache<TObject>
             }
             else if (request.AfterRevision is { } after)
             {
-                // What has left the ring, or was before this process, the store may still know.
-                if (after < Math.Max(store.CompactedRevision, forgottenRevision))
-                    return Expired(after, ring.Floor);
                 if (after < ring.Floor)
+                {
+                    // What has left the ring, or was before this process, the store may still know. What is in the
+                    // ring needs no store: a quiet resource's revision is soon older than the last compaction.
+                    if (after < Math.Max(store.CompactedRevision, forgottenRevision))
+                        return Expired(after, ring.Floor);
                     watcher.HistoryEnd = snapshot.Revision;
+                }
                 for (int i = ring.IndexAfter(after); i < ring.Count && after >= ring.Floor; i++)
                 {
                     CacheChange<TObject> change = ring[i];

@@ -56,7 +56,8 @@ public sealed class WatchTests(SharedServer shared) : IClassFixture<SharedServer
     [Fact]
     public async Task E053_ARevisionThatIsTooOldIs200AndAnError()
     {
-        await using ServerFixture server = await ServerFixture.StartAsync();
+        await using ServerFixture server = await ServerFixture.StartAsync(
+            configure: static options => options with { TestMode = true });
         (_, JsonElement made) = await server.CreateConfigMapAsync("a");
         string old = SharedServer.Revision(made);
         await server.CreateConfigMapAsync("b");
@@ -64,7 +65,15 @@ public sealed class WatchTests(SharedServer shared) : IClassFixture<SharedServer
         // What the store still knows is no reason to refuse, however long ago it was.
         await using (WatchStream known = await WatchStream.OpenAsync(server, $"{maps}?watch=1&resourceVersion={old}"))
             Assert.Equal(["ADDED b"], await known.ReadAsync(1));
+        // A compaction alone takes nothing from who is up to date.
         await server.Store.CompactAsync(long.MaxValue, ServerFixture.Token);
+        await using (WatchStream young = await WatchStream.OpenAsync(
+            server, $"{maps}?watch=1&resourceVersion={old}"))
+        {
+            Assert.Equal(["ADDED b"], await young.ReadAsync(1));
+        }
+        using (HttpResponseMessage expire = await server.RawAsync(HttpMethod.Post, "/debug/test-mode/expire", ""))
+            Assert.Equal(200, (int)expire.StatusCode);
         await using WatchStream watch = await WatchStream.OpenAsync(server, $"{maps}?watch=1&resourceVersion={old}");
         Assert.Equal(200, (int)watch.Response.StatusCode);
         JsonElement error = await watch.NextAsync();

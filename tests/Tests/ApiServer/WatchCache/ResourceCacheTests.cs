@@ -120,6 +120,19 @@ public sealed class ResourceCacheTests
     }
 
     [Fact]
+    public async Task A_quiet_resource_is_not_expired_by_a_compaction()
+    {
+        await using CacheFixture fixture = new();
+        await fixture.PutAsync("a", "one");
+        CacheSnapshot<Item> quiet = await fixture.NewestAsync();
+        long later = await fixture.PutElsewhereAsync();
+        await fixture.Store.CompactAsync(later, CacheFixture.Token);
+        await using IAsyncEnumerator<CacheEvent<Item>> watch = fixture.Watch(new() { AfterRevision = quiet.Revision });
+        await fixture.PutAsync("a", "two");
+        Assert.Equal(["MODIFIED 4 two"], await CacheFixture.ReadAsync(watch, 1));
+    }
+
+    [Fact]
     public async Task The_state_at_a_revision_is_found_again_until_it_is_compacted()
     {
         await using CacheFixture fixture = new(options => options with { EventsMin = 4, EventsMax = 4 });
