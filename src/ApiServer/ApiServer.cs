@@ -1,13 +1,13 @@
 using System.Text;
 using Kubesharp.Api;
 using Kubesharp.Api.Authentication;
-using Kubesharp.Api.Core;
 using Kubesharp.Api.Transport;
 using Kubesharp.ApiServer.Admission;
 using Kubesharp.ApiServer.Admission.Quota;
 using Kubesharp.ApiServer.Allocation;
 using Kubesharp.ApiServer.Authentication;
 using Kubesharp.ApiServer.Authorization;
+using Kubesharp.ApiServer.Bootstrap;
 using Kubesharp.ApiServer.Discovery;
 using Kubesharp.ApiServer.Documents;
 using Kubesharp.ApiServer.FlowControl;
@@ -30,6 +30,7 @@ public sealed class ApiServer : IAsyncDisposable
     private readonly ApiServerOptions options;
     private readonly CancellationTokenSource stopping = new();
     private readonly CancellationTokenSource stopped = new();
+    private readonly KubernetesService kubernetes;
     private IReadOnlyList<Task> loops = [];
 
     public ApiServer(ApiServerOptions options)
@@ -38,7 +39,8 @@ public sealed class ApiServer : IAsyncDisposable
         Registry = new(ResourceRegistry.All);
         Storage = new(options.Store);
         Caches = new(Registry, options.Store, options.Time);
-        Allocators = new(options.ServiceNetwork, options.NodePortFirst, options.NodePortLast, options.Entropy);
+        Allocators = new(this, options);
+        kubernetes = new(this);
         Authorizer = options.Authorizer ?? new Authorizers(Caches);
         if (options.TokenKey is { } key)
         {
@@ -85,7 +87,7 @@ public sealed class ApiServer : IAsyncDisposable
     internal RequestMetrics Metrics { get; } = new();
 
     /// <summary>
-    /// Fills the caches, reads back what is allocated, and stores the bootstrap objects that are missing.
+    /// Fills the caches, stores the bootstrap objects that are missing, and repairs what is allocated.
     /// </summary>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -95,10 +97,17 @@ public sealed class ApiServer : IAsyncDisposable
             Loop.Run("expiry of events", Time, new EventExpiry(this).RunAsync, stopped.Token),
         ];
         await Caches.WaitUntilFreshAsync(cancellationToken);
-        foreach (ApiObject service in Caches.List(new("", "v1", "services"), ""))
-            Allocators.Restore((Service)service);
-        await new BootstrapWriter(this).WriteAsync(cancellationToken);
+        await new BootstrapWriter(this, kubernetes).WriteAsync(cancellationToken);
+        await Allocators.Repair.RunOnceAsync(cancellationToken);
         await Caches.WaitUntilFreshAsync(cancellationToken);
+        loops =
+        [
+            .. loops,
+            Loop.Run("repair of allocations", Time, Allocators.Repair.RunAsync, stopped.Token),
+            .. options.Bootstrap && options.Advertised is not null
+                ? [Loop.Run("endpoints of kubernetes", Time, kubernetes.RunAsync, stopping.Token)]
+                : Array.Empty<Task>(),
+        ];
         IsReady = true;
         if (Flow is { } flow)
             loops = [.. loops, Loop.Run("flow control", Time, flow.RunAsync, stopped.Token)];
@@ -127,6 +136,8 @@ public sealed class ApiServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await BeginStopAsync();
+        if (IsReady && options.Bootstrap)
+            await kubernetes.LeaveAsync(CancellationToken.None);
         await Loop.CancelAsync(stopped);
         await Task.WhenAll(loops);
         stopping.Dispose();

@@ -28,6 +28,8 @@ public sealed record ApiServerOptions
     public Func<ApiServer, AdmissionChain>? Admission { get; init; }
     /// <summary>Where cluster addresses of Services come from. Defaults to 10.43.0.0/16.</summary>
     public IPNetwork ServiceNetwork { get; init; } = new(IPAddress.Parse("10.43.0.0"), 16);
+    /// <summary>The other family's network, which makes the cluster dual-stack. Null: none.</summary>
+    public IPNetwork? SecondaryServiceNetwork { get; init; }
     /// <summary>Defaults to 30000.</summary>
     public int NodePortFirst { get; init; } = 30000;
     /// <summary>Defaults to 32767.</summary>

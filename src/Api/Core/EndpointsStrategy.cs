@@ -1,4 +1,5 @@
 using Kubesharp.Api.Printing;
+using Kubesharp.Api.Validation;
 
 namespace Kubesharp.Api.Core;
 
@@ -20,6 +21,8 @@ internal sealed class EndpointsStrategy : Strategy<Endpoints>
         });
         return ReferenceEquals(subsets, value.Subsets) ? value : value with { Subsets = subsets };
     }
+
+    protected override void Validate(Endpoints value, FieldErrors errors) => EndpointRules.Validate(value, errors);
 
     private static string Addresses(Endpoints value)
     {

@@ -9,16 +9,10 @@ internal sealed class EventStrategy : Strategy<Event>
 {
     public override bool AllowCreateOnUpdate => true;
 
-    protected override void Validate(Event value, FieldErrors errors)
-    {
-        string expected = value.InvolvedObject.Namespace;
-        // What lives in no namespace is reported in default.
-        if (expected.Length == 0 ? value.Metadata.Namespace != "default" : expected != value.Metadata.Namespace)
-        {
-            errors.Invalid(FieldPath.Of("involvedObject").Child("namespace"), expected,
-                "does not match event.namespace");
-        }
-    }
+    // Recorders put anything in front of the dot.
+    protected override NameRule NameRule => NameRules.PathSegment;
+
+    protected override void Validate(Event value, FieldErrors errors) => EventRules.ValidateLegacy(value, errors);
 
     public override IReadOnlyList<string> SelectableFields { get; } =
     [
@@ -43,7 +37,7 @@ internal sealed class EventStrategy : Strategy<Event>
         _ => base.FieldValue(value, field),
     };
 
-    private static string LastSeen(Event value, DateTimeOffset now)
+    internal static string LastSeen(Event value, DateTimeOffset now)
     {
         DateTimeOffset? first = value.FirstTimestamp?.Value ?? value.EventTime?.Value;
         if (value.Series is { } series)
@@ -51,10 +45,10 @@ internal sealed class EventStrategy : Strategy<Event>
         return HumanDuration.Age(value.LastTimestamp?.Value ?? first, now);
     }
 
-    private static string Object(Event value) =>
+    internal static string Object(Event value) =>
         $"{value.InvolvedObject.Kind.ToLowerInvariant()}/{value.InvolvedObject.Name}";
 
-    private static string SourceText(Event value)
+    internal static string SourceText(Event value)
     {
         string component = value.Source.Component.Length > 0 ? value.Source.Component : value.ReportingComponent;
         string host = value.Source.Host.Length > 0 ? value.Source.Host

@@ -53,6 +53,37 @@ internal sealed class NamespaceStrategy : Strategy<Namespace>
     protected override Namespace PrepareForUpdate(Namespace value, Namespace old) =>
         value with { Spec = value.Spec with { Finalizers = old.Spec.Finalizers } };
 
+    protected override void Validate(Namespace value, FieldErrors errors)
+    {
+        FieldPath path = FieldPath.Spec.Child("finalizers");
+        foreach (string finalizer in value.Spec.Finalizers)
+        {
+            int before = errors.Count;
+            ValueRules.QualifiedName(finalizer, path, errors);
+            if (errors.Count == before && !finalizer.Contains('/', StringComparison.Ordinal)
+                && finalizer is not (Finalizer or "orphan" or "foregroundDeletion"))
+            {
+                errors.Invalid(path, finalizer,
+                    "name is neither a standard finalizer name nor is it fully qualified");
+            }
+        }
+    }
+
+    protected override void ValidateStatusUpdate(Namespace value, Namespace old, FieldErrors errors)
+    {
+        // With a capital, as upstream.
+        FieldPath path = FieldPath.Status.Child("Phase");
+        if (value.Metadata.DeletionTimestamp is null)
+        {
+            if (value.Status.Phase != "Active")
+                errors.Invalid(path, value.Status.Phase, "may only be 'Active' if `deletionTimestamp` is empty");
+        }
+        else if (value.Status.Phase != "Terminating")
+        {
+            errors.Invalid(path, value.Status.Phase, "may only be 'Terminating' if `deletionTimestamp` is not empty");
+        }
+    }
+
     public override IReadOnlyList<string> SelectableFields { get; } = ["status.phase"];
 
     protected override string? FieldValue(Namespace value, string field) =>

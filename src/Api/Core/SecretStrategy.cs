@@ -53,7 +53,8 @@ internal sealed class SecretStrategy : Strategy<Secret>
                 }
                 break;
             case "kubernetes.io/ssh-auth":
-                Require(value, "ssh-privatekey", errors);
+                if (!value.Data.TryGetValue("ssh-privatekey", out Bytes key) || key.Length == 0)
+                    errors.Required(FieldPath.Of("data").Key("ssh-privatekey"));
                 break;
             case "kubernetes.io/tls":
                 Require(value, "tls.crt", errors);

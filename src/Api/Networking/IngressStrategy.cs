@@ -1,10 +1,14 @@
 using Kubesharp.Api.Printing;
+using Kubesharp.Api.Validation;
 
 namespace Kubesharp.Api.Networking;
 
 /// <summary>Ingresses.</summary>
 internal sealed class IngressStrategy : Strategy<Ingress>
 {
+    private const string ClassAnnotationIsDeprecated =
+        $"annotation \"{IngressRules.ClassAnnotation}\" is deprecated, please use 'spec.ingressClassName' instead";
+
     private const int HostsShownMax = 3;
 
     protected override bool CountsGenerations => true;
@@ -13,6 +17,30 @@ internal sealed class IngressStrategy : Strategy<Ingress>
 
     protected override Ingress WithStatusOf(Ingress value, Ingress? source) =>
         value with { Status = source?.Status ?? IngressStatus.Empty };
+
+    protected override void Validate(Ingress value, FieldErrors errors)
+    {
+        IngressRules.Validate(value, errors);
+        if (value.Spec.IngressClassName is { } name
+            && value.Metadata.Annotations.TryGetValue(IngressRules.ClassAnnotation, out string? annotated)
+            && annotated != name)
+        {
+            errors.Invalid(FieldPath.Of("annotations").Child(IngressRules.ClassAnnotation), annotated,
+                "must match `ingressClassName` when both are specified");
+        }
+    }
+
+    // Both may differ later: only a new object must say one thing.
+    protected override void ValidateChanged(Ingress value, Ingress old, FieldErrors errors) =>
+        IngressRules.Validate(value, errors);
+
+    protected override void ValidateStatusUpdate(Ingress value, Ingress old, FieldErrors errors) =>
+        IngressRules.ValidateStatus(value.Status, errors);
+
+    protected override IReadOnlyList<string> Warnings(Ingress value) =>
+        value.Metadata.Annotations.ContainsKey(IngressRules.ClassAnnotation)
+            ? [ClassAnnotationIsDeprecated]
+            : [];
 
     private static string Hosts(Ingress value)
     {
@@ -35,9 +63,12 @@ internal sealed class IngressStrategy : Strategy<Ingress>
 
     private static string Addresses(Ingress value)
     {
-        var addresses = new List<string>();
+        var addresses = new SortedSet<string>(StringComparer.Ordinal);
         foreach (IngressLoadBalancerIngress ingress in value.Status.LoadBalancer.Ingress)
-            addresses.Add(ingress.Ip.Length > 0 ? ingress.Ip : ingress.Hostname);
+        {
+            if (ingress.Ip.Length > 0 || ingress.Hostname.Length > 0)
+                addresses.Add(ingress.Ip.Length > 0 ? ingress.Ip : ingress.Hostname);
+        }
         return string.Join(',', addresses);
     }
 

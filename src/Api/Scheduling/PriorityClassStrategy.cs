@@ -6,6 +6,9 @@ namespace Kubesharp.Api.Scheduling;
 /// <summary>PriorityClasses.</summary>
 internal sealed class PriorityClassStrategy : Strategy<PriorityClass>
 {
+    // The system's own two, whose values nobody changes.
+    private const int SystemCritical = 2_000_000_000;
+
     // What users may give; higher is for the system's own.
     private const int UserMax = 1_000_000_000;
 
@@ -20,7 +23,19 @@ internal sealed class PriorityClassStrategy : Strategy<PriorityClass>
     protected override void Validate(PriorityClass value, FieldErrors errors)
     {
         bool system = value.Metadata.Name.StartsWith("system-", StringComparison.Ordinal);
-        if (system && value.Metadata.Name is not ("system-node-critical" or "system-cluster-critical"))
+        int? own = value.Metadata.Name switch
+        {
+            "system-node-critical" => SystemCritical + 1000,
+            "system-cluster-critical" => SystemCritical,
+            _ => null,
+        };
+        if (system && own is { } due && value.Value != due)
+        {
+            errors.Forbidden(FieldPath.Metadata.Child("name"),
+                "priority class names with 'system-' prefix are reserved for system use only. error: value of "
+                + $"{value.Metadata.Name} PriorityClass must be {CellText.Number(due)}");
+        }
+        else if (system && own is null)
         {
             errors.Forbidden(FieldPath.Metadata.Child("name"),
                 "priority class names with 'system-' prefix are reserved for system use only. error: "
@@ -41,7 +56,7 @@ internal sealed class PriorityClassStrategy : Strategy<PriorityClass>
     protected override void ValidateUpdate(PriorityClass value, PriorityClass old, FieldErrors errors)
     {
         if (value.Value != old.Value)
-            errors.Invalid(FieldPath.Of("value"), value.Value, "field is immutable");
+            errors.Forbidden(FieldPath.Of("value"), "may not be changed in an update.");
         if (value.PreemptionPolicy != old.PreemptionPolicy)
             errors.Invalid(FieldPath.Of("preemptionPolicy"), value.PreemptionPolicy ?? "", "field is immutable");
     }

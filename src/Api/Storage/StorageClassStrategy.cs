@@ -1,3 +1,4 @@
+using Kubesharp.Api.Core;
 using Kubesharp.Api.Printing;
 using Kubesharp.Api.Validation;
 
@@ -20,6 +21,9 @@ internal sealed class StorageClassStrategy : Strategy<StorageClass>
     {
         if (value.Provisioner.Length == 0)
             errors.Required(FieldPath.Of("provisioner"));
+        else
+            ValueRules.QualifiedName(value.Provisioner.ToLowerInvariant(), FieldPath.Of("provisioner"), errors);
+        VolumeAttributesClassStrategy.ValidateParameters(value.Parameters, errors);
         if (value.ReclaimPolicy is not ("Delete" or "Retain"))
             errors.NotSupported(FieldPath.Of("reclaimPolicy"), value.ReclaimPolicy ?? "", "Delete", "Retain");
         if (value.VolumeBindingMode is not ("Immediate" or "WaitForFirstConsumer"))
@@ -27,18 +31,49 @@ internal sealed class StorageClassStrategy : Strategy<StorageClass>
             errors.NotSupported(FieldPath.Of("volumeBindingMode"), value.VolumeBindingMode ?? "",
                 "Immediate", "WaitForFirstConsumer");
         }
+        for (int i = 0; i < value.AllowedTopologies.Count; i++)
+        {
+            FieldPath at = FieldPath.Of("allowedTopologies").Index(i);
+            ValidateTopology(value.AllowedTopologies[i], at, errors);
+            if (value.AllowedTopologies.Take(i).Contains(value.AllowedTopologies[i]))
+                errors.Duplicate(at.Child("matchLabelExpressions"), "");
+        }
+    }
+
+    private static void ValidateTopology(TopologySelectorTerm term, FieldPath path, FieldErrors errors)
+    {
+        FieldPath expressions = path.Child("matchLabelExpressions");
+        if (term.MatchLabelExpressions.Count == 0)
+            errors.Required(expressions);
+        var keys = new HashSet<string>(StringComparer.Ordinal);
+        for (int i = 0; i < term.MatchLabelExpressions.Count; i++)
+        {
+            TopologySelectorLabelRequirement requirement = term.MatchLabelExpressions[i];
+            FieldPath at = expressions.Index(i);
+            if (requirement.Values.Count == 0)
+                errors.Required(at.Child("values"));
+            var values = new HashSet<string>(StringComparer.Ordinal);
+            for (int one = 0; one < requirement.Values.Count; one++)
+            {
+                if (!values.Add(requirement.Values[one]))
+                    errors.Duplicate(at.Child("values").Index(one), requirement.Values[one]);
+            }
+            MetadataRules.ValidateLabelKey(requirement.Key, at.Child("key"), errors);
+            if (!keys.Add(requirement.Key))
+                errors.Duplicate(at.Child("key"), requirement.Key);
+        }
     }
 
     protected override void ValidateUpdate(StorageClass value, StorageClass old, FieldErrors errors)
     {
+        if (!VolumeAttributesClassStrategy.SameParameters(value.Parameters, old.Parameters))
+            errors.Forbidden(FieldPath.Of("parameters"), "updates to parameters are forbidden.");
         if (value.Provisioner != old.Provisioner)
             errors.Forbidden(FieldPath.Of("provisioner"), "updates to provisioner are forbidden.");
         if (value.ReclaimPolicy != old.ReclaimPolicy)
             errors.Forbidden(FieldPath.Of("reclaimPolicy"), "updates to reclaimPolicy are forbidden.");
         if (value.VolumeBindingMode != old.VolumeBindingMode)
-            errors.Invalid(FieldPath.Of("volumeBindingMode"), value.VolumeBindingMode ?? "", "field is immutable");
-        if (!(value with { Parameters = old.Parameters }).Equals(value))
-            errors.Forbidden(FieldPath.Of("parameters"), "updates to parameters are forbidden.");
+            errors.Invalid(FieldPath.Of("volumeBindingMode"), value.VolumeBindingMode ?? "", ValueRules.Immutable);
     }
 
     private static string NameText(StorageClass value) =>

@@ -11,6 +11,7 @@ namespace Kubesharp.ApiServer.Objects;
 /// </summary>
 public sealed class EncodedObject
 {
+    private readonly Func<IKind>? convert;
     private IKind? value;
     private byte[]? json;
     private byte[]? protobuf;
@@ -31,6 +32,14 @@ public sealed class EncodedObject
         Revision = revision;
     }
 
+    /// <summary>A version that is made from the stored one when somebody reads it.</summary>
+    public EncodedObject(KindCodec codec, Func<IKind> convert, long revision)
+    {
+        Codec = codec;
+        this.convert = convert;
+        Revision = revision;
+    }
+
     public KindCodec Codec { get; }
 
     /// <summary>The store revision of this version; 0 when it was never stored.</summary>
@@ -40,7 +49,7 @@ public sealed class EncodedObject
     public bool IsStale { get; init; }
 
     /// <summary>The object, decoded.</summary>
-    public IKind Value => value ??= (IKind)Codec.ReadJson(json);
+    public IKind Value => value ??= convert is null ? (IKind)Codec.ReadJson(json) : convert();
 
     /// <summary>The decoded form if somebody has asked for it already.</summary>
     public IKind? ValueIfDecoded => value;
@@ -53,7 +62,7 @@ public sealed class EncodedObject
             if (json is null)
             {
                 ArrayBufferWriter<byte> buffer = new(1024);
-                Codec.WriteJson(value!, buffer);
+                Codec.WriteJson(Value, buffer);
                 json = buffer.WrittenSpan.ToArray();
             }
             return json;

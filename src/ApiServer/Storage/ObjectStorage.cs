@@ -18,8 +18,11 @@ public sealed class ObjectStorage(IStore store)
     public IStore Store { get; } = store;
 
     /// <summary>Every key of a resource begins with this.</summary>
-    public static string Prefix(ResourceDefinition definition) =>
-        $"/registry/{(definition.Group.Length == 0 ? "core" : definition.Group)}/{definition.Plural}/";
+    public static string Prefix(ResourceDefinition definition)
+    {
+        ResourceDefinition stored = StoredForm.Of(definition);
+        return $"/registry/{(stored.Group.Length == 0 ? "core" : stored.Group)}/{stored.Plural}/";
+    }
 
     /// <summary>Every key of a resource in a namespace begins with this; empty namespace: all.</summary>
     public static string Prefix(ResourceDefinition definition, string @namespace) =>
@@ -45,18 +48,18 @@ public sealed class ObjectStorage(IStore store)
         WriteResult result = await Store.WriteAsync(StoreWrite.Delete(key, expectedRevision), cancellationToken);
         if (!result.Succeeded || result.Value is null)
             return new(result.Outcome, null, result.Revision, result.Message);
-        return new(
-            result.Outcome,
-            new EncodedObject(definition.Codec, result.Value.WithRevision(result.Revision), result.Revision),
-            result.Revision, "");
+        EncodedObject last = new(
+            StoredForm.Of(definition).Codec, result.Value.WithRevision(result.Revision), result.Revision);
+        return new(result.Outcome, Served(definition, last), result.Revision, "");
     }
 
     private async Task<StorageResult> PutAsync(
         ResourceDefinition definition, ApiObject put, long expectedRevision, CancellationToken cancellationToken)
     {
         string key = Key(definition, put.Metadata.Namespace, put.Metadata.Name);
+        put = StoredForm.ConversionOf(definition)?.ToStored(put) ?? put;
         RentedBuffer buffer = new();
-        int offset = Encode(definition.Codec, put, buffer);
+        int offset = Encode(StoredForm.Of(definition).Codec, put, buffer);
         ReadOnlyMemory<byte> bytes = buffer.WrittenMemory;
         if (bytes.Length > Limits.ObjectBytesMax)
         {
@@ -75,17 +78,29 @@ public sealed class ObjectStorage(IStore store)
     }
 
     /// <summary>
-    /// The version that a value holds. What was written by this process is decoded already and lacks only its revision;
-    /// another version of the API reads the bytes for itself.
+    /// The version that a value holds. What was written by this process is decoded already and lacks only its revision.
     /// </summary>
     public static EncodedObject Decode(ResourceDefinition definition, StoredValue value)
     {
-        if (value.Decoded is not ApiObject written || written.GetType() != definition.Codec.Type)
-            return new(definition.Codec, value.Value, value.ModRevision) { IsStale = value.IsStale };
+        KindCodec codec = StoredForm.Of(definition).Codec;
+        if (value.Decoded is not ApiObject written || written.GetType() != codec.Type)
+        {
+            EncodedObject read = new(codec, value.Value, value.ModRevision) { IsStale = value.IsStale };
+            return Served(definition, read);
+        }
         string revision = value.ModRevision.ToString(CultureInfo.InvariantCulture);
         ApiObject decoded = written with { Metadata = written.Metadata with { ResourceVersion = revision } };
-        return new(definition.Codec, value.Value, value.ModRevision, decoded);
+        return Served(definition, new EncodedObject(codec, value.Value, value.ModRevision, decoded));
     }
+
+    // Converted when somebody reads it, not when it is written: most versions of most objects are never asked for.
+    private static EncodedObject Served(ResourceDefinition definition, EncodedObject stored) =>
+        StoredForm.ConversionOf(definition) is { } conversion
+            ? new(definition.Codec, () => conversion.FromStored((ApiObject)stored.Value), stored.Revision)
+            {
+                IsStale = stored.IsStale,
+            }
+            : stored;
 
     /// <summary>The bytes, and where the store has to put the revision's digits.</summary>
     public static (ReadOnlyMemory<byte> Bytes, int RevisionOffset) Encode(KindCodec codec, ApiObject put)

@@ -72,7 +72,10 @@ internal sealed class CreateVerb(ApiServer server)
     {
         ResourceDefinition definition = call.Definition;
         FieldErrors errors = new();
-        using AllocationLease lease = server.Allocators.Allocate(definition, created, null, call.DryRun, errors);
+        await using AllocationLease lease =
+            await server.Allocators.AllocateAsync(created, null, call.DryRun, cancellationToken);
+        if (lease.Error is { } full)
+            return new StatusReply(full);
         created = lease.Object;
         call.Strategy.Validate(created, errors);
         if (errors.Any)
@@ -102,7 +105,7 @@ internal sealed class CreateVerb(ApiServer server)
             return new StatusReply(StatusErrors.ObjectTooLarge(result.Message));
         if (!result.Succeeded)
             return new StatusReply(await TakenAsync(call, created.Metadata, cancellationToken));
-        lease.Keep();
+        await lease.KeepAsync();
         await server.SeenAsync(definition, result.Revision, cancellationToken);
         return new ObjectReply(result.Object!, definition) { Code = 201 };
     }

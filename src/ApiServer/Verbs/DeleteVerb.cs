@@ -81,7 +81,7 @@ internal sealed class DeleteVerb(ApiServer server)
             if (!result.Succeeded)
                 return null;
             removed = result.Object!;
-            server.Allocators.Release(definition, existing);
+            await server.Allocators.ReleaseAsync(existing);
             await server.SeenAsync(definition, result.Revision, cancellationToken);
         }
         if (ReturnsObject(definition))

@@ -98,7 +98,10 @@ internal sealed class UpdateVerb(ApiServer server, CreateVerb create)
         changed = OwnerDuplicates.Removed(call, admitted.Object ?? changed, afterAdmission: true);
         changed = Prepare(call, changed, existing);
         FieldErrors errors = new();
-        using AllocationLease lease = server.Allocators.Allocate(definition, changed, existing, call.DryRun, errors);
+        await using AllocationLease lease =
+            await server.Allocators.AllocateAsync(changed, existing, call.DryRun, cancellationToken);
+        if (lease.Error is { } full)
+            return new StatusReply(full);
         changed = lease.Object;
         Validate(call, changed, existing, errors);
         if (errors.Any)
@@ -137,7 +140,7 @@ internal sealed class UpdateVerb(ApiServer server, CreateVerb create)
         }
         if (result.Outcome == WriteOutcome.TooLarge)
             return new StatusReply(StatusErrors.ObjectTooLarge(result.Message));
-        lease.Keep();
+        await lease.KeepAsync();
         await server.SeenAsync(definition, result.Revision, cancellationToken);
         return new ObjectReply(result.Object!, definition);
     }
@@ -148,7 +151,7 @@ internal sealed class UpdateVerb(ApiServer server, CreateVerb create)
         StorageResult result = await server.Storage.DeleteAsync(call.Definition, changed, revision, cancellationToken);
         if (!result.Succeeded)
             return null;
-        server.Allocators.Release(call.Definition, changed);
+        await server.Allocators.ReleaseAsync(changed);
         await server.SeenAsync(call.Definition, result.Revision, cancellationToken);
         return new ObjectReply(new EncodedObject(call.Definition.Codec, changed), call.Definition);
     }
@@ -192,8 +195,7 @@ internal sealed class UpdateVerb(ApiServer server, CreateVerb create)
                 call.Strategy.Validate(changed, errors);
                 break;
             default:
-                call.Strategy.Validate(changed, errors);
-                call.Strategy.ValidateUpdate(changed, existing, errors);
+                call.Strategy.ValidateChanged(changed, existing, errors);
                 break;
         }
     }

@@ -196,8 +196,10 @@ public sealed class ApiServerTests
         Assert.Equal(201, code);
         (code, JsonElement refused) = await server.SendAsync(HttpMethod.Post, services, body.Replace("\"a\"", "\"b\""));
         Assert.Equal(422, code);
-        Assert.Contains("provided port is already allocated", refused.GetProperty("message").GetString());
-        Assert.Contains("provided IP is already allocated", refused.GetProperty("message").GetString());
+        Assert.Equal(
+            "Service \"b\" is invalid: spec.clusterIPs: Invalid value: [\"10.43.7.7\"]: failed to allocate IP 10.43.7.7: "
+            + "provided IP is already allocated",
+            refused.GetProperty("message").GetString());
         await server.SendAsync(HttpMethod.Delete, $"{services}/a");
         (code, _) = await server.SendAsync(HttpMethod.Post, services, body.Replace("\"a\"", "\"b\""));
         Assert.Equal(201, code);

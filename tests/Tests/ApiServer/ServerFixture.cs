@@ -41,7 +41,7 @@ internal sealed class ServerFixture : IAsyncDisposable
             Store = store,
             Authorizer = authorizer ?? new AllowAll(),
             Bootstrap = authorizer is null,
-            Advertised = new(System.Net.IPAddress.Loopback, 6443),
+            Advertised = new(System.Net.IPAddress.Parse("192.0.2.1"), 6443),
         };
         Kubesharp.ApiServer.ApiServer server = new(configure?.Invoke(options) ?? options);
         ClusterCertificates certificates = ClusterCertificates.InMemory([], TimeProvider.System, Entropy.System);

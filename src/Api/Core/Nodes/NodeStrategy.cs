@@ -21,53 +21,27 @@ internal sealed class NodeStrategy : Strategy<Node>
 
     protected override Node Default(Node value)
     {
+        // One is the other's first element; who writes only the older field means both.
+        string first = value.Spec.PodCIDRs.Count > 0 ? value.Spec.PodCIDRs[0] : "";
+        if (value.Spec.PodCIDR.Length > 0 && value.Spec.PodCIDR != first)
+            value = value with { Spec = value.Spec with { PodCIDRs = [value.Spec.PodCIDR] } };
+        else if (value.Spec.PodCIDR != first)
+            value = value with { Spec = value.Spec with { PodCIDR = first } };
         NodeStatus status = value.Status;
         return status.Allocatable.Count == 0 && status.Capacity.Count > 0
             ? value with { Status = status with { Allocatable = status.Capacity } }
             : value;
     }
 
-    protected override void Validate(Node value, FieldErrors errors)
-    {
-        for (int i = 0; i < value.Spec.Taints.Count; i++)
-        {
-            Taint taint = value.Spec.Taints[i];
-            FieldPath at = FieldPath.Spec.Child("taints").Index(i);
-            MetadataRules.ValidateLabelKey(taint.Key, at.Child("key"), errors);
-            Complaints complaints = default;
-            NameRules.CheckLabelValue(taint.Value, ref complaints);
-            complaints.Report(at.Child("value"), taint.Value, errors);
-            if (taint.Effect.Length == 0)
-                errors.Required(at.Child("effect"));
-            else if (taint.Effect is not ("NoSchedule" or "PreferNoSchedule" or "NoExecute"))
-            {
-                errors.NotSupported(at.Child("effect"), taint.Effect, "NoSchedule", "PreferNoSchedule", "NoExecute");
-            }
-            for (int earlier = 0; earlier < i; earlier++)
-            {
-                Taint other = value.Spec.Taints[earlier];
-                if (other.Key == taint.Key && other.Effect == taint.Effect)
-                {
-                    errors.DuplicateShown(at,
-                        $"{{\"key\":{FieldErrors.Quote(taint.Key)},\"effect\":{FieldErrors.Quote(taint.Effect)}}}");
-                }
-            }
-        }
-    }
+    protected override void Validate(Node value, FieldErrors errors) => NodeRules.Validate(value, errors);
 
-    protected override void ValidateUpdate(Node value, Node old, FieldErrors errors)
-    {
-        if (old.Spec.PodCIDRs.Count > 0 && !value.Spec.PodCIDRs.SequenceEqual(old.Spec.PodCIDRs))
-        {
-            errors.Forbidden(FieldPath.Spec.Child("podCIDRs"),
-                "node updates may not change podCIDR except from \"\" to valid");
-        }
-        if (old.Spec.ProviderID.Length > 0 && value.Spec.ProviderID != old.Spec.ProviderID)
-        {
-            errors.Forbidden(FieldPath.Spec.Child("providerID"),
-                "node updates may not change providerID except from \"\" to valid");
-        }
-    }
+    protected override void ValidateUpdate(Node value, Node old, FieldErrors errors) =>
+        NodeRules.ValidateUpdate(value, old, errors);
+
+    protected override void ValidateStatusUpdate(Node value, Node old, FieldErrors errors) =>
+        NodeRules.ValidateChange(value, old, errors);
+
+    protected override IReadOnlyList<string> Warnings(Node value) => NodeRules.Warnings(value);
 
     public override IReadOnlyList<string> SelectableFields { get; } = ["spec.unschedulable"];
 
@@ -109,6 +83,14 @@ internal sealed class NodeStrategy : Strategy<Node>
         return CellText.None;
     }
 
+    private static string Kernel(Node value)
+    {
+        NodeSystemInfo info = value.Status.NodeInfo;
+        return info.Architecture.Length > 0 && info.KernelVersion.Length > 0
+            ? $"{info.KernelVersion} ({info.Architecture})"
+            : OrUnknown(info.KernelVersion);
+    }
+
     private static string OrUnknown(string text) => text.Length > 0 ? text : Unknown;
 
     public override IReadOnlyList<Column> Columns { get; } =
@@ -125,11 +107,9 @@ internal sealed class NodeStrategy : Strategy<Node>
             static value => Address(value, "ExternalIP"), 1),
         Printing.Columns.Text<Node>("OS-Image", "The operating system.",
             static value => OrUnknown(value.Status.NodeInfo.OsImage), 1),
-        Printing.Columns.Text<Node>("Kernel-Version", "The kernel.",
-            static value => OrUnknown(value.Status.NodeInfo.KernelVersion), 1),
+        Printing.Columns.Text<Node>("Kernel-Version", "The kernel and the architecture of the processor.",
+            Kernel, 1),
         Printing.Columns.Text<Node>("Container-Runtime", "The container runtime and its version.",
             static value => OrUnknown(value.Status.NodeInfo.ContainerRuntimeVersion), 1),
-        Printing.Columns.Text<Node>("Arch", "The architecture of the processor.",
-            static value => OrUnknown(value.Status.NodeInfo.Architecture), 1),
     ];
 }

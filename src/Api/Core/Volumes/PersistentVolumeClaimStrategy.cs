@@ -18,23 +18,45 @@ internal sealed class PersistentVolumeClaimStrategy : Strategy<PersistentVolumeC
         Status = value.Status.Phase.Length > 0 ? value.Status : value.Status with { Phase = "Pending" },
     };
 
-    protected override void Validate(PersistentVolumeClaim value, FieldErrors errors)
+    // The two ways to name a source are kept the same.
+    protected override PersistentVolumeClaim PrepareForCreate(PersistentVolumeClaim value)
     {
-        FieldPath path = FieldPath.Spec;
-        if (value.Spec.AccessModes.Count == 0)
-            errors.Required(path.Child("accessModes"), "at least 1 access mode is required");
-        foreach (string mode in value.Spec.AccessModes)
+        PersistentVolumeClaimSpec spec = value.Spec;
+        if (spec.DataSource is { } source && spec.DataSourceRef is null)
         {
-            if (mode is not ("ReadWriteOnce" or "ReadOnlyMany" or "ReadWriteMany" or "ReadWriteOncePod"))
+            spec = spec with
             {
-                errors.NotSupported(path.Child("accessModes"), mode,
-                    "ReadOnlyMany", "ReadWriteMany", "ReadWriteOnce", "ReadWriteOncePod");
+                DataSourceRef = new() { ApiGroup = source.ApiGroup, Kind = source.Kind, Name = source.Name },
+            };
+        }
+        else if (spec.DataSource is null && spec.DataSourceRef is { Namespace: null or "" } reference)
+        {
+            spec = spec with
+            {
+                DataSource = new() { ApiGroup = reference.ApiGroup, Kind = reference.Kind, Name = reference.Name },
+            };
+        }
+        return ReferenceEquals(spec, value.Spec) ? value : value with { Spec = spec };
+    }
+
+    protected override void Validate(PersistentVolumeClaim value, FieldErrors errors) =>
+        PersistentVolumeClaimRules.Validate(value.Spec, FieldPath.Spec, errors);
+
+    protected override void ValidateUpdate(
+        PersistentVolumeClaim value, PersistentVolumeClaim old, FieldErrors errors) =>
+        PersistentVolumeClaimRules.ValidateUpdate(value, old, errors);
+
+    protected override void ValidateStatusUpdate(
+        PersistentVolumeClaim value, PersistentVolumeClaim old, FieldErrors errors)
+    {
+        foreach ((string name, Quantity amount) in value.Status.Capacity)
+        {
+            if (amount.Value < 0)
+            {
+                errors.Invalid(FieldPath.Status.Child("capacity").Key(name), amount.Value,
+                    "must be a valid resource quantity");
             }
         }
-        if (!value.Spec.Resources.Requests.TryGetValue("storage", out Quantity size))
-            errors.Required(path.Child("resources").Key("storage"));
-        else if (size.Sign <= 0)
-            errors.Invalid(path.Child("resources").Key("storage"), size.ToString(), "must be greater than zero");
     }
 
     private static string Capacity(PersistentVolumeClaim value) =>

@@ -1,4 +1,5 @@
 using Kubesharp.Api.Printing;
+using Kubesharp.Api.Validation;
 
 namespace Kubesharp.Api.Core;
 
@@ -25,6 +26,12 @@ internal sealed class PersistentVolumeStrategy : Strategy<PersistentVolume>
         },
         Status = value.Status.Phase.Length > 0 ? value.Status : value.Status with { Phase = "Pending" },
     };
+
+    protected override void Validate(PersistentVolume value, FieldErrors errors) =>
+        PersistentVolumeRules.Validate(value.Spec, FieldPath.Spec, inline: false, errors);
+
+    protected override void ValidateUpdate(PersistentVolume value, PersistentVolume old, FieldErrors errors) =>
+        PersistentVolumeRules.ValidateUpdate(value, old, errors);
 
     private static string Claim(PersistentVolume value) => value.Spec.ClaimRef is { } claim
         ? $"{claim.Namespace}/{claim.Name}"

@@ -37,6 +37,14 @@ public abstract class Strategy
 
     public abstract void Validate(ApiObject value, FieldErrors errors);
     public abstract void ValidateUpdate(ApiObject value, ApiObject old, FieldErrors errors);
+
+    /// <summary>All that an update must satisfy: what holds for every object, and what may not change.</summary>
+    public virtual void ValidateChanged(ApiObject value, ApiObject old, FieldErrors errors)
+    {
+        Validate(value, errors);
+        ValidateUpdate(value, old, errors);
+    }
+
     public abstract void ValidateStatusUpdate(ApiObject value, ApiObject old, FieldErrors errors);
 
     /// <summary>What clients should be told of though it is allowed.</summary>

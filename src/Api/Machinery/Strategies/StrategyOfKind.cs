@@ -31,6 +31,14 @@ public abstract class Strategy<T> : Strategy
     protected virtual void Validate(T value, FieldErrors errors) { }
     protected virtual void ValidateUpdate(T value, T old, FieldErrors errors) { }
     protected virtual void ValidateStatusUpdate(T value, T old, FieldErrors errors) { }
+
+    /// <summary>For kinds whose updates satisfy other rules than new objects; metadata is looked at before.</summary>
+    protected virtual void ValidateChanged(T value, T old, FieldErrors errors)
+    {
+        Validate(value, errors);
+        ValidateUpdate(value, old, errors);
+    }
+
     protected virtual IReadOnlyList<string> Warnings(T value) => [];
     protected virtual (string Reason, string Message)? Completed(T value) => null;
 
@@ -88,6 +96,13 @@ public abstract class Strategy<T> : Strategy
     {
         MetadataRules.ValidateUpdate(value.Metadata, old.Metadata, FieldPath.Metadata, errors);
         ValidateUpdate((T)value, (T)old, errors);
+    }
+
+    public sealed override void ValidateChanged(ApiObject value, ApiObject old, FieldErrors errors)
+    {
+        MetadataRules.Validate(value.Metadata, Namespaced, NameRule, FieldPath.Metadata, errors);
+        MetadataRules.ValidateUpdate(value.Metadata, old.Metadata, FieldPath.Metadata, errors);
+        ValidateChanged((T)value, (T)old, errors);
     }
 
     public sealed override void ValidateStatusUpdate(ApiObject value, ApiObject old, FieldErrors errors)

@@ -127,16 +127,16 @@ public sealed class StrategyTests
     }
 
     [Fact]
-    public void AKindWithoutRulesOfItsOwnStillKeepsStatusAndGeneration()
+    public void AQuotaKeepsItsStatusAndCountsNoGenerations()
     {
         Strategy strategy = StrategyRegistry.For(ResourceRegistry.Of<ResourceQuota>());
         ResourceQuota quota = Read<ResourceQuota>(
             "metadata: {name: q, namespace: shop}\nspec: {hard: {pods: '1'}}\nstatus: {hard: {pods: '9'}}");
         var created = (ResourceQuota)strategy.PrepareForCreate(strategy.Default(quota));
-        Assert.Equal(1, created.Metadata.Generation);
+        Assert.Equal(0, created.Metadata.Generation);
         Assert.Empty(created.Status.Hard);
         ResourceQuota changed = created with { Spec = quota.Spec with { Scopes = ["BestEffort"] } };
-        Assert.Equal(2, strategy.PrepareForUpdate(changed with { Status = quota.Status }, created).Metadata.Generation);
+        Assert.Equal(0, strategy.PrepareForUpdate(changed with { Status = quota.Status }, created).Metadata.Generation);
         Assert.Equal(created.Status, ((ResourceQuota)strategy.PrepareForUpdate(quota, created)).Status);
         var reported = (ResourceQuota)strategy.PrepareForStatusUpdate(changed with { Status = quota.Status }, created);
         Assert.Equal((quota.Status, created.Spec), (reported.Status, reported.Spec));
