@@ -113,7 +113,7 @@ internal static class EventRules
         void SameTime(string? now, string? before, string field)
         {
             if (now == before)
-                continue;
+                return;
             string shown = now is null ? "null" : FieldErrors.Quote(now);
             errors.InvalidShown(FieldPath.Of(field), shown, ValueRules.Immutable);
         }

@@ -197,8 +197,8 @@ public sealed class ApiServerTests
         (code, JsonElement refused) = await server.SendAsync(HttpMethod.Post, services, body.Replace("\"a\"", "\"b\""));
         Assert.Equal(422, code);
         Assert.Equal(
-            "Service \"b\" is invalid: spec.clusterIPs: Invalid value: [\"10.43.7.7\"]: failed to allocate IP 10.43.7.7: "
-            + "provided IP is already allocated",
+            "Service \"b\" is invalid: spec.clusterIPs: Invalid value: [\"10.43.7.7\"]: "
+            + "failed to allocate IP 10.43.7.7: provided IP is already allocated",
             refused.GetProperty("message").GetString());
         await server.SendAsync(HttpMethod.Delete, $"{services}/a");
         (code, _) = await server.SendAsync(HttpMethod.Post, services, body.Replace("\"a\"", "\"b\""));
