@@ -9,6 +9,15 @@ internal sealed class LeaseStrategy : Strategy<Lease>
     public override bool AllowCreateOnUpdate => true;
     public override bool AllowUnconditionalUpdate => false;
 
+    // Coordinated leader election is off by default: its fields are dropped, as Kubernetes does.
+    protected override Lease PrepareForCreate(Lease value) =>
+        value.Spec.Strategy is null && value.Spec.PreferredHolder is null
+            ? value
+            : value with { Spec = value.Spec with { Strategy = null, PreferredHolder = null } };
+
+    protected override Lease PrepareForUpdate(Lease value, Lease old) =>
+        old.Spec.Strategy is null && old.Spec.PreferredHolder is null ? PrepareForCreate(value) : value;
+
     protected override void Validate(Lease value, FieldErrors errors)
     {
         if (value.Spec.LeaseDurationSeconds is <= 0)

@@ -6,9 +6,6 @@ namespace Kubesharp.Api.Discovery;
 /// <summary>EndpointSlices.</summary>
 internal sealed class EndpointSliceStrategy : Strategy<EndpointSlice>
 {
-    private const int EndpointsMax = 1000;
-    private const int PortsMax = 100;
-    private const int AddressesMax = 100;
     private const int ShownMax = 3;
 
     protected override bool CountsGenerations => true;
@@ -27,28 +24,8 @@ internal sealed class EndpointSliceStrategy : Strategy<EndpointSlice>
         return ReferenceEquals(ports, value.Ports) ? value : value with { Ports = ports };
     }
 
-    protected override void Validate(EndpointSlice value, FieldErrors errors)
-    {
-        if (value.AddressType.Length == 0)
-            errors.Required(FieldPath.Of("addressType"));
-        else if (value.AddressType is not ("IPv4" or "IPv6" or "FQDN"))
-            errors.NotSupported(FieldPath.Of("addressType"), value.AddressType, "FQDN", "IPv4", "IPv6");
-        if (value.Endpoints.Count > EndpointsMax)
-            errors.TooMany(FieldPath.Of("endpoints"), value.Endpoints.Count, EndpointsMax);
-        if (value.Ports.Count > PortsMax)
-            errors.TooMany(FieldPath.Of("ports"), value.Ports.Count, PortsMax);
-        for (int i = 0; i < value.Endpoints.Count; i++)
-        {
-            int count = value.Endpoints[i].Addresses.Count;
-            if (count == 0)
-            {
-                errors.Required(FieldPath.Of("endpoints").Index(i).Child("addresses"),
-                    "must contain at least 1 address");
-            }
-            else if (count > AddressesMax)
-                errors.TooMany(FieldPath.Of("endpoints").Index(i).Child("addresses"), count, AddressesMax);
-        }
-    }
+    protected override void Validate(EndpointSlice value, FieldErrors errors) =>
+        EndpointSliceRules.Validate(value, errors);
 
     protected override void ValidateUpdate(EndpointSlice value, EndpointSlice old, FieldErrors errors)
     {
@@ -60,8 +37,13 @@ internal sealed class EndpointSliceStrategy : Strategy<EndpointSlice>
     {
         if (value.Ports.Count == 0)
             return CellText.Unset;
-        return Shorten(value.Ports.Select(
-            static port => port.Port is { } number ? CellText.Number(number) : "*"), value.Ports.Count);
+        return Shorten(value.Ports.Select(PortText), value.Ports.Count);
+    }
+
+    private static string PortText(EndpointPort port)
+    {
+        string name = string.IsNullOrEmpty(port.Name) ? "*" : port.Name;
+        return port.Port is { } number ? CellText.Number(number) : name;
     }
 
     private static string Addresses(EndpointSlice value)

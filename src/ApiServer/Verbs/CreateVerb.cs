@@ -1,12 +1,13 @@
-using Kubesharp.Api;
 using Kubesharp.Api.Meta;
 using Kubesharp.Api.Validation;
+using Kubesharp.Api;
 using Kubesharp.ApiServer.Admission;
 using Kubesharp.ApiServer.Allocation;
 using Kubesharp.ApiServer.Errors;
 using Kubesharp.ApiServer.Objects;
 using Kubesharp.ApiServer.Replies;
 using Kubesharp.ApiServer.Storage;
+using Kubesharp.ApiServer.Subresources;
 using Kubesharp.Store;
 
 namespace Kubesharp.ApiServer.Verbs;
@@ -48,7 +49,7 @@ internal sealed class CreateVerb(ApiServer server)
         if (admitted.Error is { } refused)
             return new StatusReply(refused);
         created = OwnerDuplicates.Removed(call, admitted.Object ?? created, afterAdmission: true);
-        created = call.Strategy.PrepareForCreate(created);
+        created = CertificateRequests.Requested(call.Strategy.PrepareForCreate(created), call.Request.User);
         string generateName = created.Metadata.GenerateName;
         bool generated = created.Metadata.Name.Length == 0 && generateName.Length > 0;
         for (int attempt = 1; ; attempt++)

@@ -97,6 +97,7 @@ internal sealed class UpdateVerb(ApiServer server, CreateVerb create)
             return new StatusReply(refusal);
         changed = OwnerDuplicates.Removed(call, admitted.Object ?? changed, afterAdmission: true);
         changed = Prepare(call, changed, existing);
+        changed = CertificateRequests.Timed(changed, existing, server.Time.GetUtcNow());
         FieldErrors errors = new();
         await using AllocationLease lease =
             await server.Allocators.AllocateAsync(changed, existing, call.DryRun, cancellationToken);
@@ -160,7 +161,9 @@ internal sealed class UpdateVerb(ApiServer server, CreateVerb create)
     {
         ApiObject prepared = call.Subresource switch
         {
-            "status" or "approval" => call.Strategy.PrepareForStatusUpdate(changed, existing),
+            "status" => call.Strategy.PrepareForStatusUpdate(changed, existing),
+            "approval" => CertificateRequests.Approved(
+                call.Strategy.PrepareForStatusUpdate(changed, existing), existing),
             "finalize" => NarrowChanges.Finalized(changed, existing),
             "ephemeralcontainers" => NarrowChanges.WithEphemeralContainers(changed, existing),
             "resize" => NarrowChanges.Resized(changed, existing),
@@ -182,7 +185,7 @@ internal sealed class UpdateVerb(ApiServer server, CreateVerb create)
     {
         switch (call.Subresource)
         {
-            case "status" or "approval":
+            case "status":
                 call.Strategy.ValidateStatusUpdate(changed, existing, errors);
                 break;
             case "finalize":

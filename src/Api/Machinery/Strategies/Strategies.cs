@@ -1,13 +1,19 @@
+using Kubesharp.Api.AdmissionRegistration;
+using Kubesharp.Api.ApiExtensions;
+using Kubesharp.Api.ApiRegistration;
 using Kubesharp.Api.Apps;
 using Kubesharp.Api.Autoscaling;
 using Kubesharp.Api.Batch;
+using Kubesharp.Api.Certificates;
 using Kubesharp.Api.Coordination;
 using Kubesharp.Api.Core;
 using Kubesharp.Api.Discovery;
+using Kubesharp.Api.FlowControl;
 using Kubesharp.Api.Networking;
 using Kubesharp.Api.Nodes;
 using Kubesharp.Api.Policy;
 using Kubesharp.Api.Rbac;
+using Kubesharp.Api.Resource;
 using Kubesharp.Api.Scheduling;
 using Kubesharp.Api.Storage;
 
@@ -33,6 +39,14 @@ internal static class Strategies
         (typeof(Secret), new SecretStrategy()),
         (typeof(Service), new ServiceStrategy()),
         (typeof(ServiceAccount), new ServiceAccountStrategy()),
+        (typeof(MutatingAdmissionPolicy), new MutatingAdmissionPolicyStrategy()),
+        (typeof(MutatingAdmissionPolicyBinding), new MutatingAdmissionPolicyBindingStrategy()),
+        (typeof(MutatingWebhookConfiguration), new MutatingWebhookConfigurationStrategy()),
+        (typeof(ValidatingAdmissionPolicy), new ValidatingAdmissionPolicyStrategy()),
+        (typeof(ValidatingAdmissionPolicyBinding), new ValidatingAdmissionPolicyBindingStrategy()),
+        (typeof(ValidatingWebhookConfiguration), new ValidatingWebhookConfigurationStrategy()),
+        (typeof(CustomResourceDefinition), new CustomResourceDefinitionStrategy()),
+        (typeof(APIService), new APIServiceStrategy()),
         (typeof(DaemonSet), new DaemonSetStrategy()),
         (typeof(Deployment), new DeploymentKindStrategy()),
         (typeof(ReplicaSet), new ReplicaSetStrategy()),
@@ -41,9 +55,12 @@ internal static class Strategies
         (typeof(Autoscaling.V2.HorizontalPodAutoscaler), new Autoscaling.V2.HorizontalPodAutoscalerStrategy()),
         (typeof(CronJob), new CronJobStrategy()),
         (typeof(Job), new JobStrategy()),
+        (typeof(CertificateSigningRequest), new CertificateSigningRequestStrategy()),
         (typeof(Lease), new LeaseStrategy()),
         (typeof(EndpointSlice), new EndpointSliceStrategy()),
         (typeof(Events.Event), new Events.EventStrategy()),
+        (typeof(FlowSchema), new FlowSchemaStrategy()),
+        (typeof(PriorityLevelConfiguration), new PriorityLevelConfigurationStrategy()),
         (typeof(Ingress), new IngressStrategy()),
         (typeof(IngressClass), new IngressClassStrategy()),
         (typeof(IPAddress), new IPAddressStrategy()),
@@ -55,6 +72,10 @@ internal static class Strategies
         (typeof(ClusterRoleBinding), new ClusterRoleBindingStrategy()),
         (typeof(Role), new RoleStrategy()),
         (typeof(RoleBinding), new RoleBindingStrategy()),
+        (typeof(DeviceClass), new DeviceClassStrategy()),
+        (typeof(Resource.ResourceClaim), new ResourceClaimStrategy()),
+        (typeof(ResourceClaimTemplate), new ResourceClaimTemplateStrategy()),
+        (typeof(ResourceSlice), new ResourceSliceStrategy()),
         (typeof(PriorityClass), new PriorityClassStrategy()),
         (typeof(CSIDriver), new CSIDriverStrategy()),
         (typeof(CSINode), new CSINodeStrategy()),

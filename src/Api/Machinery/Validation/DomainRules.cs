@@ -39,6 +39,24 @@ public static class DomainRules
             errors.Invalid(path, name, "should be a domain with at least three segments separated by dots");
     }
 
+    /// <summary>A domain by which something is found: labels between dots, a dot at the end is allowed.</summary>
+    public static void CheckDomain(string name, FieldPath path, FieldErrors errors)
+    {
+        if (name.Length == 0)
+        {
+            errors.Required(path);
+            return;
+        }
+        if (name.EndsWith('.'))
+            name = name[..^1];
+        if (ReportJoined(name, path, errors))
+            return;
+        if (name.AsSpan().Count('.') < 1)
+            errors.Invalid(path, name, "should be a domain with at least two segments separated by dots");
+        foreach (string label in name.Split('.'))
+            ValueRules.Name(label, NameRules.Label, path, errors);
+    }
+
     /// <summary><c>example.com/foo</c>.</summary>
     public static void CheckPrefixedPath(string text, FieldPath path, FieldErrors errors)
     {

@@ -38,7 +38,11 @@ public sealed class FieldErrors
     public void TypeInvalid(FieldPath field, string shown, string detail) =>
         Add("FieldValueTypeInvalid", field, $"Invalid value: {shown}", detail);
 
-    public void NotSupported(FieldPath field, string value, params ReadOnlySpan<string> supported)
+    public void NotSupported(FieldPath field, string value, params ReadOnlySpan<string> supported) =>
+        NotSupportedShown(field, Quote(value), supported);
+
+    /// <summary>For values that are no text.</summary>
+    public void NotSupportedShown(FieldPath field, string shown, params ReadOnlySpan<string> supported)
     {
         string detail = "";
         if (!supported.IsEmpty)
@@ -48,7 +52,7 @@ public sealed class FieldErrors
                 text.Append(i == 0 ? "" : ", ").Append(Quote(supported[i]));
             detail = text.ToString();
         }
-        Add("FieldValueNotSupported", field, $"Unsupported value: {Quote(value)}", detail);
+        Add("FieldValueNotSupported", field, $"Unsupported value: {shown}", detail);
     }
 
     public void Duplicate(FieldPath field, string value) =>

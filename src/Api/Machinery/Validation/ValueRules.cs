@@ -6,6 +6,10 @@ internal static class ValueRules
     public const string Immutable = "field is immutable";
     public const string Negative = "must be greater than or equal to 0";
 
+    /// <summary>A list of texts as messages show it.</summary>
+    public static string Shown(IReadOnlyList<string> values) =>
+        $"[{string.Join(',', values.Select(FieldErrors.Quote))}]";
+
     public static void NotNegative(long value, FieldPath path, FieldErrors errors)
     {
         if (value < 0)
