@@ -29,11 +29,22 @@ internal static class CertificateRequests
     {
         if (changed is not CertificateSigningRequest after || existing is not CertificateSigningRequest before)
             return changed;
-        IReadOnlyList<CertificateSigningRequestCondition> conditions = Lists.Change(
-            after.Status.Conditions, condition => Timed(condition, before.Status.Conditions, new Time(now)));
-        return ReferenceEquals(conditions, after.Status.Conditions)
-            ? after
-            : after with { Status = after.Status with { Conditions = conditions } };
+        if (!after.Status.Conditions.Any(
+            static condition => condition.LastUpdateTime is null || condition.LastTransitionTime is null))
+        {
+            return after;
+        }
+        return after with
+        {
+            Status = after.Status with
+            {
+                Conditions =
+                [
+                    .. after.Status.Conditions.Select(
+                        condition => Timed(condition, before.Status.Conditions, new Time(now))),
+                ],
+            },
+        };
     }
 
     private static CertificateSigningRequestCondition Timed(

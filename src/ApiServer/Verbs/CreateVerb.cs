@@ -1,6 +1,6 @@
+using Kubesharp.Api;
 using Kubesharp.Api.Meta;
 using Kubesharp.Api.Validation;
-using Kubesharp.Api;
 using Kubesharp.ApiServer.Admission;
 using Kubesharp.ApiServer.Allocation;
 using Kubesharp.ApiServer.Errors;
