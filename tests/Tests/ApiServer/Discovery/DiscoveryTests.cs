@@ -34,7 +34,7 @@ public sealed class DiscoveryTests(SharedServer shared) : IClassFixture<SharedSe
         Assert.Equal("APIVersions", core.GetProperty("kind").GetString());
         Assert.Equal("v1", core.GetProperty("versions")[0].GetString());
         JsonElement address = core.GetProperty("serverAddressByClientCIDRs")[0];
-        Assert.Equal(("0.0.0.0/0", "127.0.0.1:6443"),
+        Assert.Equal(("0.0.0.0/0", "192.0.2.1:6443"),
             (address.GetProperty("clientCIDR").GetString(), address.GetProperty("serverAddress").GetString()));
 
         (_, JsonElement groups) = await Server.GetAsync("/apis");
