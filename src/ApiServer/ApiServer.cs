@@ -108,6 +108,9 @@ public sealed class ApiServer : IAsyncDisposable
                 ? [Loop.Run("endpoints of kubernetes", Time, kubernetes.RunAsync, stopping.Token)]
                 : Array.Empty<Task>(),
         ];
+        // Before the first client, so that it is served by the rules that are stored and sees no stray writes.
+        if (Flow is not null)
+            await Flow.SyncAsync(cancellationToken);
         IsReady = true;
         if (Flow is { } flow)
             loops = [.. loops, Loop.Run("flow control", Time, flow.RunAsync, stopped.Token)];

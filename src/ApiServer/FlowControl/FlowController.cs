@@ -24,6 +24,7 @@ public sealed class FlowController
     private static readonly TimeSpan ReshareMin = TimeSpan.FromMilliseconds(10);
 
     private readonly ApiServer server;
+    private readonly FlowObjects objects;
     private readonly int seatsTotal;
     private readonly ConcurrentDictionary<string, PriorityLevel> levels = new(StringComparer.Ordinal);
     private readonly Lock sharing = new();
@@ -33,6 +34,7 @@ public sealed class FlowController
     internal FlowController(ApiServer server, int seatsTotal)
     {
         this.server = server;
+        objects = new(server);
         this.seatsTotal = seatsTotal;
         configuration = FlowConfiguration.Of([], []);
         Adopt(configuration);
@@ -57,17 +59,23 @@ public sealed class FlowController
     public static bool IsGated(RequestInfo info) => !info.IsResourceRequest
         || info.Subresource is not ("exec" or "attach" or "portforward" or "proxy" or "log");
 
-    /// <summary>Follows the stored configuration until cancelled, and writes what it finds into the status.</summary>
+    /// <summary>Takes the stored configuration over, and writes what it finds into the status.</summary>
+    internal async Task SyncAsync(CancellationToken cancellationToken)
+    {
+        (IReadOnlyList<FlowSchema> schemas, IReadOnlyList<PriorityLevelConfiguration> stored) = objects.Read();
+        FlowConfiguration next = FlowConfiguration.Of(schemas, stored);
+        Adopt(next);
+        await objects.WriteAsync(next, schemas, stored, cancellationToken);
+    }
+
+    /// <summary>Follows the stored configuration until cancelled.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        FlowObjects objects = new(server);
         while (true)
         {
+            // Begun before the look, so that no change falls between.
             Task change = objects.NextChangeAsync(cancellationToken);
-            (IReadOnlyList<FlowSchema> schemas, IReadOnlyList<PriorityLevelConfiguration> stored) = objects.Read();
-            FlowConfiguration next = FlowConfiguration.Of(schemas, stored);
-            Adopt(next);
-            await objects.WriteAsync(next, schemas, stored, cancellationToken);
+            await SyncAsync(cancellationToken);
             await change;
         }
     }

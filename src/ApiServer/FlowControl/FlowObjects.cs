@@ -13,6 +13,7 @@ namespace Kubesharp.ApiServer.FlowControl;
 internal sealed class FlowObjects(ApiServer server)
 {
     private const string Dangling = "Dangling";
+    private static readonly TimeSpan WatchAgain = TimeSpan.FromSeconds(1);
 
     private static readonly GroupVersionResource Schemas = Resources.FlowSchemas;
     private static readonly GroupVersionResource Levels = Resources.PriorityLevels;
@@ -36,8 +37,6 @@ internal sealed class FlowObjects(ApiServer server)
         FlowConfiguration configuration, IReadOnlyList<FlowSchema> schemas,
         IReadOnlyList<PriorityLevelConfiguration> levels, CancellationToken cancellationToken)
     {
-        if (!server.IsReady)
-            return; // The bootstrap is about to write all of them.
         foreach (PriorityLevelConfiguration due in DefaultFlowControl.MandatoryLevels)
         {
             if (!levels.Any(level => level.Metadata.Name == due.Metadata.Name))
@@ -48,8 +47,9 @@ internal sealed class FlowObjects(ApiServer server)
             if (!schemas.Any(schema => schema.Metadata.Name == due.Metadata.Name))
                 await CreateAsync(Schemas, due, cancellationToken);
         }
-        foreach (FlowSchema schema in schemas)
-            await WriteStatusAsync(schema, configuration.Dangling.Contains(schema), cancellationToken);
+        // Side by side, so that the store commits them together.
+        await Task.WhenAll(schemas.Select(
+            schema => WriteStatusAsync(schema, configuration.Dangling.Contains(schema), cancellationToken)));
     }
 
     private async Task WriteStatusAsync(FlowSchema schema, bool dangling, CancellationToken cancellationToken)
@@ -102,7 +102,12 @@ internal sealed class FlowObjects(ApiServer server)
             Resource = resource,
             ResourceVersion = Verbs.Revisions.Text(server.Caches.Version(resource)),
         };
-        await foreach (WatchEvent _ in transport.WatchAsync(request, cancellationToken))
-            return; // An error is a change too: what was missed is read again.
+        await foreach (WatchEvent change in transport.WatchAsync(request, cancellationToken))
+        {
+            if (change.Type != WatchEventType.Error)
+                return;
+        }
+        // The watch was ended (the server stops) or lost its place: read again, but not without a pause.
+        await Task.Delay(WatchAgain, server.Time, cancellationToken);
     }
 }
