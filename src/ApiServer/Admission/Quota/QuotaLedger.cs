@@ -56,12 +56,14 @@ internal sealed class QuotaLedger(Caches caches, ServedResources registry, TimeP
     }
 
     /// <summary>What is used of each thing that a quota limits.</summary>
-    public Dictionary<string, Quantity> UsedOf(ResourceQuota quota)
+    public Dictionary<string, Quantity> UsedOf(ResourceQuota quota) => UsedOf(quota, new Moment(caches));
+
+    private Dictionary<string, Quantity> UsedOf(ResourceQuota quota, Moment moment)
     {
         Dictionary<string, Quantity> used = new(StringComparer.Ordinal);
         foreach (string name in quota.Spec.Hard.Keys)
             used[name] = Quantity.Zero;
-        AddStored(quota, used);
+        AddStored(quota, moment, used);
         return used;
     }
 
@@ -115,10 +117,11 @@ internal sealed class QuotaLedger(Caches caches, ServedResources registry, TimeP
         string[] names = [.. quota.Spec.Hard.Keys.Where(more.ContainsKey).Order(StringComparer.Ordinal)];
         if (names.Length == 0)
             return null;
-        Dictionary<string, Quantity> used = UsedOf(quota);
+        Moment moment = new(caches);
+        Dictionary<string, Quantity> used = UsedOf(quota, moment);
         foreach (Reservation held in book.Held)
         {
-            if (IsSeen(held, space) || !IsAbout(quota, held.Value))
+            if (IsSeen(held, space, moment) || !IsAbout(quota, held.Value))
                 continue;
             foreach (string name in names)
             {
@@ -137,21 +140,21 @@ internal sealed class QuotaLedger(Caches caches, ServedResources registry, TimeP
             string.Join(',', names.Select(name => $"{name}={value(name)}"));
     }
 
-    private bool IsSeen(Reservation held, string space) =>
-        caches.Of(held.Definition).Snapshot.TryGet($"{space}/{held.Value.Metadata.Name}", out EncodedObject? seen)
+    private static bool IsSeen(Reservation held, string space, Moment moment) =>
+        moment.Of(held.Definition).TryGet($"{space}/{held.Value.Metadata.Name}", out EncodedObject? seen)
         && seen.Revision > held.BaseRevision;
 
     /// <summary>Whether a quota is about an object.</summary>
     public static bool IsAbout(ResourceQuota quota, ApiObject value) =>
         !QuotaScopes.HasScopes(quota) || QuotaScopes.Matches(quota, value);
 
-    private void AddStored(ResourceQuota quota, Dictionary<string, Quantity> used)
+    private void AddStored(ResourceQuota quota, Moment moment, Dictionary<string, Quantity> used)
     {
         string prefix = quota.Metadata.Namespace + "/";
         bool scoped = QuotaScopes.HasScopes(quota);
         foreach (ResourceDefinition definition in ResourcesOf(quota))
         {
-            CacheSnapshot<EncodedObject> snapshot = caches.Of(definition).Snapshot;
+            CacheSnapshot<EncodedObject> snapshot = moment.Of(definition);
             if (!scoped)
             {
                 Quantity count = new(snapshot.CountPrefix(prefix));
@@ -185,6 +188,22 @@ internal sealed class QuotaLedger(Caches caches, ServedResources registry, TimeP
         if (value.Metadata.DeletionTimestamp is null)
             measured.AddOrUpdate(item, usage);
         return usage;
+    }
+
+    /// <summary>
+    /// One snapshot of each resource, whoever asks: an object that comes in between the count and the look at what is
+    /// under way would be in neither.
+    /// </summary>
+    private sealed class Moment(Caches caches)
+    {
+        private readonly Dictionary<ResourceDefinition, CacheSnapshot<EncodedObject>> snapshots = [];
+
+        public CacheSnapshot<EncodedObject> Of(ResourceDefinition definition)
+        {
+            if (!snapshots.TryGetValue(definition, out CacheSnapshot<EncodedObject>? snapshot))
+                snapshots[definition] = snapshot = caches.Of(definition).Snapshot;
+            return snapshot;
+        }
     }
 
     private sealed class NamespaceBook
