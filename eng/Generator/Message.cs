@@ -40,8 +40,10 @@ internal sealed class Message
         fields.AddRange(FieldsOf(type));
         for (int index = 0; index < fields.Count; index++)
             fields[index].Index = index;
-        // The one kind whose metadata Go marks as required.
-        if ((string)definition.ConstructorArguments[0].Value! == "io.k8s.api.core.v1.Event")
+        // The few kinds whose metadata Go marks as required.
+        if ((string)definition.ConstructorArguments[0].Value! is "io.k8s.api.core.v1.Event"
+            or "io.k8s.api.apiserverinternal.v1alpha1.StorageVersion"
+            or "io.k8s.api.resource.v1alpha3.ResourcePoolStatusRequest")
             fields[0].IsRequired = true;
         return new Message
         {

@@ -36,7 +36,7 @@ public sealed class ApiServer : IAsyncDisposable
     public ApiServer(ApiServerOptions options)
     {
         this.options = options;
-        Registry = new(ResourceRegistry.All);
+        Registry = new(ResourceRegistry.All.Concat(ResourceRegistry.Optional).Where(options.RuntimeConfig.Serves));
         Storage = new(options.Store);
         Caches = new(Registry, options.Store, options.Time);
         Allocators = new(this, options);

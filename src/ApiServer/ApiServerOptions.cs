@@ -6,6 +6,7 @@ using Kubesharp.ApiServer.Admission;
 using Kubesharp.ApiServer.Audit;
 using Kubesharp.ApiServer.Authentication;
 using Kubesharp.ApiServer.Authorization;
+using Kubesharp.ApiServer.Discovery;
 using Kubesharp.Store;
 
 namespace Kubesharp.ApiServer;
@@ -22,6 +23,8 @@ public sealed record ApiServerOptions
     public ECDsa? TokenKey { get; init; }
     /// <summary>The <c>iss</c> of tokens. Defaults to the cluster's own name for this server.</summary>
     public string TokenIssuer { get; init; } = ServiceAccountTokens.DefaultIssuer;
+    /// <summary>Which versions are served. Defaults to the stable ones.</summary>
+    public RuntimeConfig RuntimeConfig { get; init; } = RuntimeConfig.Default;
     /// <summary>Who may do what. Null: roles and bindings, and the rules for nodes.</summary>
     public IAuthorizer? Authorizer { get; init; }
     /// <summary>The rules that writes pass, in order; made once the server's parts are there. Null: none.</summary>

@@ -9,6 +9,7 @@ using Kubesharp.ApiServer.Audit;
 using Kubesharp.ApiServer.Authentication;
 using Kubesharp.ApiServer.Authorization;
 using Kubesharp.ApiServer.Certificates;
+using Kubesharp.ApiServer.Discovery;
 using Kubesharp.Client;
 using Kubesharp.Client.LeaderElection;
 using Kubesharp.Controllers;
@@ -23,6 +24,8 @@ internal sealed record ControlPlaneOptions
 {
     public required ClusterNetwork Network { get; init; }
     public required PortRange NodePorts { get; init; }
+    /// <summary>Which versions are served. Defaults to the stable ones.</summary>
+    public RuntimeConfig RuntimeConfig { get; init; } = RuntimeConfig.Default;
     public required ClusterCertificates Certificates { get; init; }
     /// <summary>Where Pods reach the server; null when nothing but this machine does.</summary>
     public IPEndPoint? Advertised { get; init; }
@@ -74,6 +77,7 @@ internal sealed class ControlPlane : IAsyncDisposable
             ServiceNetwork = options.Network.Services,
             NodePortFirst = options.NodePorts.First,
             NodePortLast = options.NodePorts.Last,
+            RuntimeConfig = options.RuntimeConfig,
             Advertised = options.Advertised,
             KubeletClientCertificate = certificates.KubeletClient.ToCertificate(),
             KubeletAuthority = certificates.Authority.Certificate,

@@ -47,6 +47,7 @@ internal static class Server
                 NodePorts = options.NodePorts,
                 Controllers = options.Controllers,
                 LeaderIdentity = options.LeaderElect ? $"{Environment.MachineName}_{Entropy.NewUid()}" : null,
+                RuntimeConfig = options.RuntimeConfig,
                 Certificates = certificates,
                 Advertised = IPAddress.IsLoopback(advertised) ? null : new(advertised, options.SecurePort),
                 TestMode = options.TestMode,

@@ -7,6 +7,13 @@ namespace Kubesharp.ApiServer.OpenApi;
 public static class PublishedDocument
 {
     /// <summary>With every version that can be enabled.</summary>
-    public static ReadOnlyMemory<byte> OfBuiltInKinds() =>
-        new OpenApiDocuments(new ServedResources(ResourceRegistry.All), TimeProvider.System).V2Json();
+    public static ReadOnlyMemory<byte> OfBuiltInKinds() => Of(RuntimeConfig.Everything);
+
+    /// <summary>With the versions that a server of these words serves.</summary>
+    public static ReadOnlyMemory<byte> Of(RuntimeConfig config)
+    {
+        IEnumerable<ResourceDefinition> served =
+            ResourceRegistry.All.Concat(ResourceRegistry.Optional).Where(config.Serves);
+        return new OpenApiDocuments(new ServedResources(served), TimeProvider.System).V2Json();
+    }
 }

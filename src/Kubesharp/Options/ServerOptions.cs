@@ -1,4 +1,5 @@
 using System.Net;
+using Kubesharp.ApiServer.Discovery;
 using Microsoft.Extensions.Logging;
 
 namespace Kubesharp.Options;
@@ -18,6 +19,7 @@ internal sealed record ServerOptions
     public required IReadOnlyList<string> Controllers { get; init; }
     /// <summary>Several servers share the store: only one of them runs controllers, and one the scheduler.</summary>
     public required bool LeaderElect { get; init; }
+    public required RuntimeConfig RuntimeConfig { get; init; }
     /// <summary>The node in this same process; null when the server runs alone.</summary>
     public AgentOptions? Agent { get; init; }
     /// <summary>Administrators may make the API server misbehave.</summary>

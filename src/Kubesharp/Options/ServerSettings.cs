@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Net;
+using Kubesharp.ApiServer.Discovery;
 using Kubesharp.Controllers;
 
 namespace Kubesharp.Options;
@@ -23,6 +24,11 @@ internal static class ServerSettings
     public static Setting<PortRange> NodePorts { get; } = new("service-node-port-range", new PortRange(30000, 32767),
         "The ports of Services of type NodePort. Default: 30000-32767", Parse.Ports!);
 
+    public static Setting<RuntimeConfig> RuntimeConfiguration { get; } = new("runtime-config", RuntimeConfig.Default,
+        "Which versions of the API are served: api/beta=true,resource.k8s.io/v1beta1=false. "
+        + "Default: all stable ones and no others",
+        static text => new(RuntimeConfig.Parse(text, out string problem), problem.Length > 0 ? problem : null));
+
     public static Setting<bool> Agent { get; } = new("agent", false,
         "Also be a node, in this same process. Needs root and containerd.", Parse.Switch, isSwitch: true);
 
@@ -39,8 +45,8 @@ internal static class ServerSettings
 
     public static IReadOnlyList<Setting> All { get; } =
     [
-        .. CommonSettings.All, SecurePort, BindAddress, AdvertiseAddress, TlsNames, NodePorts, Agent, TestMode,
-        Controllers, LeaderElect, .. ApiServerSettings.All,
+        .. CommonSettings.All, SecurePort, BindAddress, AdvertiseAddress, TlsNames, NodePorts, RuntimeConfiguration,
+        Agent, TestMode, Controllers, LeaderElect, .. ApiServerSettings.All,
     ];
 
     /// <summary>Throws <see cref="OptionsException"/> with every violation.</summary>
@@ -74,6 +80,7 @@ internal static class ServerSettings
             NodePorts = reader.Get(NodePorts),
             Controllers = controllers,
             LeaderElect = reader.Get(LeaderElect),
+            RuntimeConfig = reader.Get(RuntimeConfiguration),
             Agent = reader.Get(Agent) ? AgentSettings.From(reader, network) : null,
             TestMode = reader.Get(TestMode),
             Log = CommonSettings.Log(reader),

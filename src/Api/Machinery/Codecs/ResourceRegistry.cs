@@ -11,7 +11,14 @@ public static partial class ResourceRegistry
     private static readonly Lazy<Index> index = new(static () => new Index());
 
     /// <summary>Every resource that a path serves, ordered by apiVersion and kind.</summary>
-    public static IReadOnlyList<ResourceDefinition> All => index.Value.Resources;
+    public static IReadOnlyList<ResourceDefinition> All => index.Value.Stable;
+
+    /// <summary>Beta and alpha versions, which are served only by a server that is told to.</summary>
+    public static IReadOnlyList<ResourceDefinition> Optional => index.Value.Optional;
+
+    /// <summary>Whether a version is one that a server serves only when told to: v1beta1, v2alpha3.</summary>
+    public static bool IsOptional(string version) =>
+        version.Contains("alpha", StringComparison.Ordinal) || version.Contains("beta", StringComparison.Ordinal);
 
     public static ResourceDefinition? Find(GroupVersionResource resource) =>
         index.Value.ByPath.GetValueOrDefault(resource);
@@ -75,17 +82,20 @@ public static partial class ResourceRegistry
     {
         public Index()
         {
-            Resources = BuildResources();
-            ByPath = Resources.ToFrozenDictionary(static resource => resource.Key);
-            ByKind = Resources.ToFrozenDictionary(static resource => (resource.ApiVersion, resource.Kind));
-            ByType = Resources.ToFrozenDictionary(static resource => resource.Codec.Type);
-            Codecs = Resources
+            ResourceDefinition[] resources = BuildResources();
+            Stable = [.. resources.Where(static resource => !IsOptional(resource.Version))];
+            Optional = [.. resources.Where(static resource => IsOptional(resource.Version))];
+            ByPath = resources.ToFrozenDictionary(static resource => resource.Key);
+            ByKind = resources.ToFrozenDictionary(static resource => (resource.ApiVersion, resource.Kind));
+            ByType = resources.ToFrozenDictionary(static resource => resource.Codec.Type);
+            Codecs = resources
                 .Select(static resource => new KindEntry(resource.ApiVersion, resource.Kind, resource.Codec))
                 .Concat(BuildKinds())
                 .ToFrozenDictionary(static entry => (entry.ApiVersion, entry.Kind), static entry => entry.Codec);
         }
 
-        public ResourceDefinition[] Resources { get; }
+        public ResourceDefinition[] Stable { get; }
+        public ResourceDefinition[] Optional { get; }
         public FrozenDictionary<GroupVersionResource, ResourceDefinition> ByPath { get; }
         public FrozenDictionary<(string ApiVersion, string Kind), ResourceDefinition> ByKind { get; }
         public FrozenDictionary<Type, ResourceDefinition> ByType { get; }

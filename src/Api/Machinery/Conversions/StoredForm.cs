@@ -8,8 +8,8 @@ namespace Kubesharp.Api;
 public static class StoredForm
 {
     private static readonly FrozenDictionary<Type, (Conversion Conversion, ResourceDefinition Definition)> Converted =
-        new Conversion[] { new EventConversion(), new HorizontalPodAutoscalerConversion() }.ToFrozenDictionary(
-            static one => one.Served, static one => (one, ResourceRegistry.Of(one.Stored)!));
+        OptionalVersions.Conversions().Append(new EventConversion()).Append(new HorizontalPodAutoscalerConversion())
+            .ToFrozenDictionary(static one => one.Served, static one => (one, ResourceRegistry.Of(one.Stored)!));
 
     /// <summary>The definition under which objects of another are stored: itself for most.</summary>
     public static ResourceDefinition Of(ResourceDefinition served) =>

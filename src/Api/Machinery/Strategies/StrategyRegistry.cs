@@ -16,5 +16,12 @@ public static class StrategyRegistry
     public static Strategy For(ResourceDefinition definition) =>
         ByType.TryGetValue(definition.Codec.Type, out Strategy? strategy)
             ? strategy
-            : Generic.GetValue(definition, static definition => new GenericStrategy(definition));
+            : Generic.GetValue(definition, static definition => Derived(definition));
+
+    // A version that is stored as another has that one's rules.
+    private static Strategy Derived(ResourceDefinition definition) =>
+        StoredForm.ConversionOf(definition) is { } conversion
+        && ByType.TryGetValue(conversion.Stored, out Strategy? stored)
+            ? new ConvertedStrategy(conversion, stored)
+            : new GenericStrategy(definition);
 }

@@ -42,6 +42,8 @@ public sealed class ServerSettingsTests
     [InlineData("agent: {a: b}", "agent in FILE must be a value or a list of values")]
     [InlineData("agent: true\nagent: false", "FILE, line 2: agent is set twice")]
     [InlineData("cluster-dns: 10.0.0.1", "--cluster-dns 10.0.0.1 lies outside --service-cluster-ip-range 10.43.0.0/16")]
+    [InlineData("runtime-config: api/beta=maybe",
+        "runtime-config in FILE is \"api/beta=maybe\": must say true or false of api/beta, not \"maybe\"")]
     [InlineData("service-node-port-range: 9-8",
         "service-node-port-range in FILE is \"9-8\": must be two ports such as 30000-32767")]
     public void AMistakeInTheFileIsNamed(string text, string problem)

@@ -45,6 +45,41 @@ public sealed partial class DescriptionTests
             one => one.Text.Length >= OwnWordsFrom && published.Contains(Plain(one.Text)));
     }
 
+    [Fact]
+    public void TheValuesOfAnEnumerationAreThoseOfTheTable()
+    {
+        Dictionary<string, string> values = [];
+        foreach (string[] row in Rows("enums.tsv").Where(static row => row is [_, _, _, "enum", { Length: > 0 }, ..]))
+            values[$"{row[0]} {row[1]}"] = row[4];
+        Dictionary<string, SchemaField> fields = [];
+        foreach ((string definition, Schema schema) in PublishedSchemaTests.Definitions())
+        {
+            string[] parts = definition.Split('.');
+            foreach (SchemaField field in schema.Fields)
+                fields[$"{parts[^3]}/{parts[^2]} {parts[^1]} {field.Name}"] = field;
+        }
+        List<string> differences = [];
+        int compared = 0;
+        foreach (string[] row in Rows("fields.tsv"))
+        {
+            string type = row[3].Replace("*", "").Replace("[]", "");
+            string place = $"{row[0]} {row[1]} {row[2]}";
+            if (!values.TryGetValue($"{row[0]} {type}", out string? expected)
+                || !fields.TryGetValue(place, out SchemaField? field))
+                continue;
+            compared++;
+            string said = Values().Match(field.Description).Groups[1].Value;
+            if (Words(expected) != Words(said.Replace(",", "")))
+                differences.Add($"{place}: the table has {expected}; said is {said}");
+        }
+        Assert.True(differences.Count == 0, string.Join('\n', differences));
+        Assert.True(compared >= 100, $"only {compared} fields were compared");
+
+        // The empty value of some needs no mention.
+        static string Words(string text) => string.Join(' ',
+            text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Order(StringComparer.Ordinal));
+    }
+
     [Theory]
     [InlineData("nodeName", "Node name.", true)]
     [InlineData("type", "Type. One of: A, B.", true)]
@@ -73,6 +108,9 @@ public sealed partial class DescriptionTests
         return said.Length == 0 || ((string[])["", "a", "an", "the"]).Any(article => said == article + Plain(name));
     }
 
+    private static IEnumerable<string[]> Rows(string file) =>
+        File.ReadLines(KubernetesFacts.Require(file)).Skip(1).Select(static line => line.Split('\t'));
+
     private static void Collect(JsonElement element, HashSet<string> texts)
     {
         if (element.TryGetProperty("description", out JsonElement text))
@@ -81,6 +119,9 @@ public sealed partial class DescriptionTests
 
     private static string Plain(string text) =>
         string.Concat(text.Where(char.IsLetterOrDigit).Select(char.ToLowerInvariant));
+
+    [GeneratedRegex(@"One of: (.*?)\.(?= |$)")]
+    private static partial Regex Values();
 
     [GeneratedRegex(@"\s*(One of:|Defaults? |A list keyed by|No value occurs twice).*$")]
     private static partial Regex Facts();
