@@ -18,6 +18,7 @@ public sealed class GarbageCollector(ITransport transport, TimeProvider time)
     private const int Workers = 10;
 
     private readonly OwnerGraph graph = new();
+    private readonly EventRecorder events = new(new(transport), "garbage-collector-controller", time);
     private readonly WorkQueue<string> queue = new(time);
     private readonly List<Informer<ApiObject>> informers = [];
 
@@ -114,12 +115,20 @@ public sealed class GarbageCollector(ITransport transport, TimeProvider time)
         return await CollectByOwnersAsync(node, cancellationToken);
     }
 
+    /// <summary>Decides by the object as it is now; the graph may be a little behind.</summary>
     private async Task<ApiError?> CollectByOwnersAsync(GraphNode node, CancellationToken cancellationToken)
     {
+        ApiResponse response = await transport.SendAsync(Request(node, Verb.Get), cancellationToken);
+        if (response.Error is { } unread)
+            return ApiError.From(unread);
+        ApiObject live = (ApiObject)response.Object!;
+        if (live.Metadata.Uid != node.Uid || live.Metadata.OwnerReferences.Count == 0)
+            return null;
+
         List<OwnerReference> solid = [], gone = [], waiting = [];
-        foreach (OwnerReference owner in node.Owners)
+        foreach (OwnerReference owner in live.Metadata.OwnerReferences)
         {
-            (OwnerState state, ApiError? error) = await StateOfAsync(node, owner, cancellationToken);
+            (OwnerState state, ApiError? error) = await StateOfAsync(node, live, owner, cancellationToken);
             if (error is not null)
                 return error;
             (state switch { OwnerState.Solid => solid, OwnerState.Gone => gone, _ => waiting }).Add(owner);
@@ -131,29 +140,42 @@ public sealed class GarbageCollector(ITransport transport, TimeProvider time)
                 : await DropOwnersAsync(node, [.. gone.Concat(waiting).Select(static owner =>
                     owner.Uid)], cancellationToken);
         }
-        // An owner waits in the foreground for this one; if this one has dependents too, they go before it.
-        string policy = waiting.Count > 0
-            && graph.DependentsOf(node.Uid).Count > 0 || node.Has(Foreground) ? "Foreground"
-            : node.Has(Orphan) ? "Orphan"
+        if (waiting.Count > 0 && graph.DependentsOf(node.Uid) is { Count: > 0 } dependents)
+        {
+            // Two that wait for each other would wait for ever: this one stops holding its owners.
+            if (dependents.Any(static one => one.IsDeleting && one.Has(Foreground))
+                && await UnblockOwnersAsync(node, live, cancellationToken) is { } error)
+                return error;
+            // An owner waits in the foreground for this one; what this one owns goes before it.
+            return await DeleteAsync(node, null, "Foreground", cancellationToken);
+        }
+        IReadOnlyList<string> finalizers = live.Metadata.Finalizers;
+        string policy = finalizers.Contains(Orphan) ? "Orphan"
+            : finalizers.Contains(Foreground) ? "Foreground"
             : "Background";
-        return await DeleteAsync(node, policy, cancellationToken);
+        return await DeleteAsync(node, live.Metadata.ResourceVersion, policy, cancellationToken);
     }
 
     private async Task<(OwnerState State, ApiError? Error)> StateOfAsync(
-        GraphNode node, OwnerReference owner, CancellationToken cancellationToken)
+        GraphNode node, ApiObject live, OwnerReference owner, CancellationToken cancellationToken)
     {
         if (graph.Find(owner.Uid) is { } known)
         {
             // A namespaced owner in another namespace counts as absent (E075).
             if (known.Resource.Namespaced && known.Namespace != node.Namespace)
+            {
+                await WarnOfNamespaceAsync(live, owner, cancellationToken);
                 return (OwnerState.Gone, null);
-            return (known.IsDeleting && known.Has(Foreground) ? OwnerState.Waiting : OwnerState.Solid, null);
+            }
+            if (known.Resource.Kind == owner.Kind && known.Name == owner.Name)
+                return (known.IsDeleting && known.Has(Foreground) ? OwnerState.Waiting : OwnerState.Solid, null);
+            // The uid is somebody else's: only what stands at the owner's address counts.
         }
         if (ResourceRegistry.FindKind(owner.ApiVersion, owner.Kind) is not { } resource)
             return (OwnerState.Solid, null); // A kind that is not served (yet): nothing is deleted on a guess.
         if (resource.Namespaced && node.Namespace.Length == 0)
             return (OwnerState.Solid, null); // Cannot be looked up: upstream leaves such objects alone.
-        ApiResponse live = await transport.SendAsync(
+        ApiResponse found = await transport.SendAsync(
             new ApiRequest
             {
                 Verb = Verb.Get,
@@ -162,10 +184,23 @@ public sealed class GarbageCollector(ITransport transport, TimeProvider time)
                 Name = owner.Name,
             },
             cancellationToken);
-        if (live.Error is { } status)
+        if (found.Error is { } status)
             return status.Code == 404 ? (OwnerState.Gone, null) : (OwnerState.Solid, ApiError.From(status));
-        ObjectMeta metadata = ((ApiObject)live.Object!).Metadata;
-        return (metadata.Uid != owner.Uid ? OwnerState.Gone : OwnerState.Solid, null);
+        ObjectMeta metadata = ((ApiObject)found.Object!).Metadata;
+        if (metadata.Uid != owner.Uid)
+            return (OwnerState.Gone, null);
+        bool waits = metadata.DeletionTimestamp is not null && metadata.Finalizers.Contains(Foreground);
+        return (waits ? OwnerState.Waiting : OwnerState.Solid, null);
+    }
+
+    private Task WarnOfNamespaceAsync(ApiObject dependent, OwnerReference owner, CancellationToken cancellationToken)
+    {
+        string @namespace = dependent.Metadata.Namespace;
+        return events.RecordAsync(
+            dependent, "Warning", "OwnerRefInvalidNamespace",
+            $"ownerRef [{owner.ApiVersion}/{owner.Kind}, namespace: {@namespace}, name: {owner.Name}, uid: {owner.Uid}] "
+            + $"does not exist in namespace \"{@namespace}\"",
+            cancellationToken);
     }
 
     /// <summary>Foreground: dependents first; when none that blocks is left the owner may go.</summary>
@@ -199,6 +234,16 @@ public sealed class GarbageCollector(ITransport transport, TimeProvider time)
             """, cancellationToken);
     }
 
+    private Task<ApiError?> UnblockOwnersAsync(GraphNode node, ApiObject live, CancellationToken cancellationToken)
+    {
+        IEnumerable<string> entries = live.Metadata.OwnerReferences
+            .Where(static owner => owner.BlockOwnerDeletion == true)
+            .Select(static owner => $$"""{"uid":"{{owner.Uid}}","blockOwnerDeletion":false}""");
+        return PatchAsync(node, PatchType.Strategic, $$$"""
+            {"metadata":{"uid":"{{{node.Uid}}}","ownerReferences":[{{{string.Join(",", entries)}}}]}}
+            """, cancellationToken);
+    }
+
     private async Task<ApiError?> DropFinalizerAsync(
         GraphNode node, string finalizer, CancellationToken cancellationToken)
     {
@@ -216,14 +261,16 @@ public sealed class GarbageCollector(ITransport transport, TimeProvider time)
             """, cancellationToken);
     }
 
-    private async Task<ApiError?> DeleteAsync(GraphNode node, string policy, CancellationToken cancellationToken)
+    /// <param name="revision">The version that was decided about; null when no other could be meant.</param>
+    private async Task<ApiError?> DeleteAsync(
+        GraphNode node, string? revision, string policy, CancellationToken cancellationToken)
     {
         ApiRequest request = Request(node, Verb.Delete) with
         {
             DeleteOptions = new DeleteOptions
             {
                 PropagationPolicy = policy,
-                Preconditions = Preconditions.Empty with { Uid = node.Uid },
+                Preconditions = Preconditions.Empty with { Uid = node.Uid, ResourceVersion = revision },
             },
         };
         ApiResponse response = await transport.SendAsync(request, cancellationToken);
@@ -236,7 +283,8 @@ public sealed class GarbageCollector(ITransport transport, TimeProvider time)
         ApiResponse response = await transport.SendAsync(
             Request(node, Verb.Patch) with { PatchType = type, Patch = Encoding.UTF8.GetBytes(patch) },
             cancellationToken);
-        return response.Error is { } status ? ApiError.From(status) : null;
+        // The uid in the patch is another's by now: what was to be changed is gone.
+        return response.Error is { Code: not 422 } status ? ApiError.From(status) : null;
     }
 
     private static ApiRequest Request(GraphNode node, Verb verb) => new()

@@ -99,7 +99,8 @@ internal static class FieldMerge
         tree is TreeList { Count: 0 } && !SchemaWalk.IsWhole(schema, tree);
 
     /// <summary>
-    /// The applied elements keep their order; those that only the live list has keep their place among the shared.
+    /// The applied elements keep their order. What only the live list has stays where it is: before the next applied
+    /// element that stands behind it in both, or that is new.
     /// </summary>
     private static Tree MergeElements(TreeList live, TreeList applied, Schema schema)
     {
@@ -108,42 +109,49 @@ internal static class FieldMerge
             return applied;
         // Null where several live elements have the key: none to merge with, the applied one takes their place.
         var liveByStep = new Dictionary<PathElement, Tree?>(liveSteps.Length);
-        var firstByStep = new Dictionary<PathElement, int>(liveSteps.Length);
         for (int i = 0; i < liveSteps.Length; i++)
         {
-            if (!firstByStep.TryAdd(liveSteps[i], i))
+            if (!liveByStep.TryAdd(liveSteps[i], live[i]))
                 liveByStep[liveSteps[i]] = null;
-            else
-                liveByStep[liveSteps[i]] = live[i];
         }
         var appliedSet = new HashSet<PathElement>(appliedSteps);
-        var merged = new List<Tree>(live.Count + applied.Count);
+        // The applied elements that are live as well, in the order in which they must come.
+        var shared = new Queue<PathElement>(appliedSteps.Where(liveByStep.ContainsKey));
         var done = new HashSet<PathElement>();
-        int next = 0;
-        for (int i = 0; i < appliedSteps.Length; i++)
+        var merged = new List<Tree>(live.Count + applied.Count);
+        int left = 0;
+        for (int right = 0; right < appliedSteps.Length; right++)
         {
-            PathElement step = appliedSteps[i];
-            if (firstByStep.TryGetValue(step, out int at))
+            PathElement step = appliedSteps[right];
+            for (; left < liveSteps.Length && !liveSteps[left].Equals(step); left++)
             {
-                // What stands before this element in the live list and is nobody else's business comes first.
-                for (; next < at; next++)
-                    AddForeign(next);
-                next = Math.Max(next, at + 1);
+                PathElement other = liveSteps[left];
+                if (!appliedSet.Contains(other))
+                {
+                    merged.Add(live[left]);
+                    continue;
+                }
+                // One whose turn was, or is yet to come, is passed by. Only the next one holds up what is behind it.
+                if (shared.TryPeek(out PathElement? next) && !next.Equals(other))
+                    continue;
+                left += done.Contains(other) ? 1 : 0;
+                break;
             }
+            if (left < liveSteps.Length && liveSteps[left].Equals(step))
+                left++;
+            if (shared.TryPeek(out PathElement? expected) && expected.Equals(step))
+                shared.Dequeue();
             if (!done.Add(step))
                 continue;
             merged.Add(liveByStep.GetValueOrDefault(step) is { } known
-                ? Merge(known, applied[i], schema.Element)
-                : applied[i]);
+                ? Merge(known, applied[right], schema.Element)
+                : applied[right]);
         }
-        for (; next < live.Count; next++)
-            AddForeign(next);
-        return TreeList.Of(merged);
-
-        void AddForeign(int index)
+        for (; left < liveSteps.Length; left++)
         {
-            if (!appliedSet.Contains(liveSteps[index]))
-                merged.Add(live[index]);
+            if (!appliedSet.Contains(liveSteps[left]))
+                merged.Add(live[left]);
         }
+        return TreeList.Of(merged);
     }
 }
