@@ -37,6 +37,8 @@ internal sealed class DeleteVerb(ApiServer server)
             ApiObject existing = (ApiObject)stored.Value;
             if (DeletionRequest.Violation(definition, options, existing) is { } violated)
                 return new StatusReply(violated);
+            if (existing is Namespace { Metadata.DeletionTimestamp: not null, Spec.Finalizers.Count: > 0 })
+                return new StatusReply(BeingEmptied(name));
             AdmissionContext admission = call.Admission(AdmissionVerb.Delete, null, existing, server.Objects)
                 with { Name = name };
             if (await server.Admission.ValidateAsync(admission, cancellationToken) is { } refused)
@@ -94,6 +96,12 @@ internal sealed class DeleteVerb(ApiServer server)
             Uid = existing.Metadata.Uid,
         }));
     }
+
+    // A namespace goes by itself when it is empty; asking again does not help.
+    private static Status BeingEmptied(string name) => StatusErrors.Conflict(
+        "", "namespaces", name,
+        "The system is ensuring all content is removed from this namespace.  Upon completion, this namespace will "
+        + "automatically be purged by the system.");
 
     // Upstream's kinds whose last state is the answer; the others answer with a Status.
     internal static bool ReturnsObject(ResourceDefinition definition) => definition.Group switch

@@ -198,8 +198,8 @@ public sealed class GarbageCollector(ITransport transport, TimeProvider time)
         string @namespace = dependent.Metadata.Namespace;
         return events.RecordAsync(
             dependent, "Warning", "OwnerRefInvalidNamespace",
-            $"ownerRef [{owner.ApiVersion}/{owner.Kind}, namespace: {@namespace}, name: {owner.Name}, uid: {owner.Uid}] "
-            + $"does not exist in namespace \"{@namespace}\"",
+            $"ownerRef [{owner.ApiVersion}/{owner.Kind}, namespace: {@namespace}, name: {owner.Name}, "
+            + $"uid: {owner.Uid}] does not exist in namespace \"{@namespace}\"",
             cancellationToken);
     }
 

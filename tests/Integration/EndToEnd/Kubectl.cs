@@ -21,6 +21,11 @@ internal sealed class Kubectl(string kubeconfig)
     public Task<CommandResult> TryWithInputAsync(string input, params string[] words) =>
         Commands.RunAsync("kubectl", words, input, Environment);
 
+    /// <summary>Runs with a command in the editor's place.</summary>
+    public async Task<string> RunWithEditorAsync(string editor, params string[] words) => (await Commands.RunAsync(
+        "kubectl", words, environment: new Dictionary<string, string>(Environment) { ["KUBE_EDITOR"] = editor }))
+        .Succeeded();
+
     /// <summary>Runs under script(1), which gives it a terminal.</summary>
     public Task<CommandResult> TryInTerminalAsync(string input, string words) =>
         Commands.RunAsync("script", ["-qec", $"kubectl {words}", "/dev/null"], input, Environment);

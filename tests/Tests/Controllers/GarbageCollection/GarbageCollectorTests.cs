@@ -118,8 +118,8 @@ public sealed class GarbageCollectorTests
         Kubesharp.Api.Core.Event said = Assert.IsType<Kubesharp.Api.Core.Event>(Assert.Single(events.List!.Items));
         Assert.Equal(
             ("Warning", "OwnerRefInvalidNamespace",
-                $"ownerRef [v1/ConfigMap, namespace: kube-public, name: owner, uid: {owner}] does not exist in namespace "
-                + "\"kube-public\""),
+                $"ownerRef [v1/ConfigMap, namespace: kube-public, name: owner, uid: {owner}] does not exist in "
+                + "namespace \"kube-public\""),
             (said.Type, said.Reason, said.Message));
     });
 
@@ -168,10 +168,11 @@ public sealed class GarbageCollectorTests
 
     private static string Reference(string name, string uid, bool blocks = false) =>
         $$"""
-        {"apiVersion":"v1","kind":"ConfigMap","name":"{{name}}","uid":"{{uid}}","blockOwnerDeletion":{{(blocks ? "true" : "false")}} }
+        {"apiVersion":"v1","kind":"ConfigMap","name":"{{name}}","uid":"{{uid}}",
+        "blockOwnerDeletion":{{(blocks ? "true" : "false")}} }
         """;
 
-    /// <summary>The names of what was deleted since the server started, in order, as soon as there are so many.</summary>
+    /// <summary>The names of what was deleted since the server started, in order, once there are so many.</summary>
     private static async Task<string[]> DeletedAsync(
         ServerFixture server, int count, CancellationToken token, string after = "", string @namespace = "default")
     {

@@ -7,6 +7,8 @@ using Xunit;
 
 namespace Kubesharp.Tests.Api.Machinery.ManagedFields;
 
+using Schemas = Kubesharp.Api.Schemas;
+
 /// <summary>The table beside this file: what some people write one after the other, and who owns what then.</summary>
 public sealed class ApplyGoldenTests
 {
@@ -42,7 +44,7 @@ public sealed class ApplyGoldenTests
         if (document.Get("object") is { } wanted)
             Assert.Equal(wanted.ToString(), live.Equals(wanted) ? wanted.ToString() : live.ToString());
         if (document.Get("owners") is TreeObject owners)
-            Assert.Equal([.. owners.Members.ToArray().Select(static one => $"{one.Key}: {one.Value}").Order()], Owners(managers));
+            Assert.Equal([.. owners.Select(static one => $"{one.Key}: {one.Value}").Order()], Owners(managers));
     }
 
     private static (Tree Live, Managers Managers) Take(Tree step, Tree live, Managers managers)

@@ -6,6 +6,8 @@ using Xunit;
 
 namespace Kubesharp.Tests.Api.Machinery.ManagedFields;
 
+using Schemas = Kubesharp.Api.Schemas;
+
 /// <summary>What holds of apply whatever is applied.</summary>
 public sealed class ApplyLawsTests
 {
