@@ -23,6 +23,7 @@ public sealed class NamespaceControllerTests
         Namespace made = await cluster.UntilAsync<Namespace>("", "shop", static _ => true, patience.Token);
         Assert.Equal(["kubernetes"], made.Spec.Finalizers);
         Assert.Equal("shop", made.Metadata.Labels["kubernetes.io/metadata.name"]);
+        await cluster.UntilAsync<ServiceAccount>("shop", "default", static _ => true, patience.Token);
         await ExpectAsync(client.CreateAsync(Map("plain"), patience.Token));
         Pod pod = Workloads.Pod("held");
         await ExpectAsync(client.CreateAsync(
