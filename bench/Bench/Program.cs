@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Kubesharp.Bench;
 using Kubesharp.Bench.Api;
 using Kubesharp.Bench.FirstFigures;
+using Kubesharp.Bench.Scheduler;
 using Spectre.Console;
 
 // The other side of a comparison, in a process of its own.
@@ -16,6 +17,7 @@ Dictionary<string, (string About, Func<Task<Figures>> Run)> benches = new(String
 {
     ["start"] = ("server without an agent: time to /readyz, memory after a minute idle", StartBench.RunAsync),
     ["in-process"] = ("a whole cluster in this process: time to an available Deployment", InProcessBench.RunAsync),
+    ["scheduler"] = ("upstream's scheduling workloads, in process and over HTTPS", SchedulerBench.RunAsync),
     ["first-figures"] = ("creates against the raw store, LIST against a plain file", FirstFiguresBench.RunAsync),
     ["api"] = ("writes, reads, watches, memory and codecs as ratios; --quick; writes|reads|watch|large|codec for one",
         () => ApiBench.RunAsync(ApiBenchOptions.Parse(args.AsSpan(1)))),

@@ -15,6 +15,7 @@ using Kubesharp.Client.LeaderElection;
 using Kubesharp.Controllers;
 using Kubesharp.Options;
 using Kubesharp.Scheduler;
+using Kubesharp.Scheduler.Configuration;
 using Kubesharp.Store;
 
 namespace Kubesharp;
@@ -40,6 +41,8 @@ internal sealed record ControlPlaneOptions
     /// when this is the only one.
     /// </summary>
     public string? LeaderIdentity { get; init; }
+    /// <summary>Defaults to the default profile.</summary>
+    public SchedulerOptions Scheduler { get; init; } = new();
     /// <summary>Put between controllers or scheduler and the API server. Defaults to nothing.</summary>
     public Func<ITransport, ITransport> Between { get; init; } = static transport => transport;
     /// <summary>Work over HTTP that is done at once; 0: no flow control.</summary>
@@ -129,7 +132,8 @@ internal sealed class ControlPlane : IAsyncDisposable
         options.Time);
 
     private PodScheduler NewScheduler() => new(
-        options.Between(TransportFor(Users.Of(Users.Scheduler), SchedulerAgent)), options.Time, options.Entropy);
+        options.Between(TransportFor(Users.Of(Users.Scheduler), SchedulerAgent)), options.Time, options.Entropy,
+        options.Scheduler);
 
     /// <summary>Does the work at once, or while the Lease of that name is held.</summary>
     private Task LedAsync(

@@ -51,6 +51,7 @@ internal static class Server
                 Certificates = certificates,
                 Advertised = IPAddress.IsLoopback(advertised) ? null : new(advertised, options.SecurePort),
                 TestMode = options.TestMode,
+                Scheduler = options.Scheduler,
                 Time = Time,
                 Entropy = Entropy,
                 FlowSeats = options.ApiServer.FlowSeats,

@@ -60,7 +60,7 @@ public sealed partial class PodScheduler
         QueuedPod queued, CycleState state, PodInfo pod, string nodeName, WaitingPod? waiting, TimeSpan patience,
         CancellationToken cancellationToken)
     {
-        bool counted = waiting is null;
+        bool counted = waiting is null, isBound = false;
         try
         {
             (Status status, string plugin) = (Status.Success, "");
@@ -86,6 +86,7 @@ public sealed partial class PodScheduler
                 Post(() => GiveUp(queued, state, pod, nodeName, status, plugin));
                 return;
             }
+            isBound = true;
             TimeSpan took = time.GetUtcNow() - queued.Since;
             Metrics.CountScheduled(took);
             OnBound?.Invoke(pod, took);
@@ -96,6 +97,12 @@ public sealed partial class PodScheduler
             counted = false;
             if (options.AssumedMax is { } limit)
                 await ExpireAsync(pod, limit, cancellationToken);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            Loop.OnFailure("scheduler/bind", exception);
+            if (!isBound)
+                Post(() => GiveUp(queued, state, pod, nodeName, Status.Error(exception.Message), ""));
         }
         finally
         {

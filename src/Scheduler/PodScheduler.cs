@@ -42,6 +42,7 @@ public sealed partial class PodScheduler
     private readonly SemaphoreSlim bindings;
     private CancellationToken running;
     private Failure? lastFailure;
+    private bool observing;
 
     public PodScheduler(
         ITransport transport, TimeProvider time, Entropy entropy, SchedulerOptions? options = null,
@@ -93,8 +94,13 @@ public sealed partial class PodScheduler
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         running = cancellationToken;
-        ObserveAll();
-        informers.Start(cancellationToken);
+        // After a failure the loop comes back here; the informers have gone on meanwhile.
+        if (!observing)
+        {
+            observing = true;
+            ObserveAll();
+            informers.Start(cancellationToken);
+        }
         await informers.WaitForSyncAsync(cancellationToken);
         Task writing = Task.WhenAll(events.RunAsync(cancellationToken), statuses.RunAsync(cancellationToken));
         await ScheduleAsync(cancellationToken);
@@ -158,17 +164,30 @@ public sealed partial class PodScheduler
             return;
         }
         CycleState state = new();
-        Decision decision = await algorithm.DecideAsync(profile, state, pod, cancellationToken);
-        if (decision.Node is not { } node)
+        string result;
+        try
         {
+            Decision decision = await algorithm.DecideAsync(profile, state, pod, cancellationToken);
+            if (decision.Node is { } node)
+            {
+                Assume(queued, node);
+                Metrics.CountAttempt("scheduled", time.GetElapsedTime(start));
+                await StartBindingAsync(queued, state, node.Name, cancellationToken);
+                return;
+            }
+            result = decision.Status.Code == StatusCode.Error ? "error" : "unschedulable";
             OnNoNode(queued, state, decision);
-            Metrics.CountAttempt(
-                decision.Status.Code == StatusCode.Error ? "error" : "unschedulable", time.GetElapsedTime(start));
-            return;
         }
-        Assume(queued, state, node);
-        Metrics.CountAttempt("scheduled", time.GetElapsedTime(start));
-        await StartBindingAsync(queued, state, node.Name, cancellationToken);
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            // A plugin's bug costs this Pod a try, not the others their scheduler. Trials are undone on the way here.
+            Loop.OnFailure("scheduler/cycle", exception);
+            snapshot.Forget(pod.Uid);
+            queue.Retry(queued);
+            Report(pod, "SchedulerError", exception.Message, null);
+            result = "error";
+        }
+        Metrics.CountAttempt(result, time.GetElapsedTime(start));
     }
 
     private void OnNoNode(QueuedPod queued, CycleState state, Decision decision)
@@ -224,7 +243,7 @@ public sealed partial class PodScheduler
         statuses.Set(pod.Pod, reason, message, nominatedNode);
     }
 
-    private void Assume(QueuedPod queued, CycleState state, NodeInfo node)
+    private void Assume(QueuedPod queued, NodeInfo node)
     {
         nominated.Remove(queued.Uid);
         snapshot.Place(queued.Pod, node.Name, assumed: true);

@@ -1,5 +1,6 @@
 using System.Net;
 using Kubesharp.ApiServer.Discovery;
+using Kubesharp.Scheduler.Configuration;
 using Microsoft.Extensions.Logging;
 
 namespace Kubesharp.Options;
@@ -20,6 +21,7 @@ internal sealed record ServerOptions
     /// <summary>Several servers share the store: only one of them runs controllers, and one the scheduler.</summary>
     public required bool LeaderElect { get; init; }
     public required RuntimeConfig RuntimeConfig { get; init; }
+    public SchedulerOptions Scheduler { get; init; } = new();
     /// <summary>The node in this same process; null when the server runs alone.</summary>
     public AgentOptions? Agent { get; init; }
     /// <summary>Administrators may make the API server misbehave.</summary>

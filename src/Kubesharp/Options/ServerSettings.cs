@@ -29,6 +29,10 @@ internal static class ServerSettings
         + "Default: all stable ones and no others",
         static text => new(RuntimeConfig.Parse(text, out string problem), problem.Length > 0 ? problem : null));
 
+    public static Setting<string> SchedulerConfig { get; } = new("scheduler-config", "",
+        "A KubeSchedulerConfiguration file (kubescheduler.config.k8s.io/v1). Default: upstream's default profile",
+        Parse.Text);
+
     public static Setting<bool> Agent { get; } = new("agent", false,
         "Also be a node, in this same process. Needs root and containerd.", Parse.Switch, isSwitch: true);
 
@@ -46,7 +50,7 @@ internal static class ServerSettings
     public static IReadOnlyList<Setting> All { get; } =
     [
         .. CommonSettings.All, SecurePort, BindAddress, AdvertiseAddress, TlsNames, NodePorts, RuntimeConfiguration,
-        Agent, TestMode, Controllers, LeaderElect, .. ApiServerSettings.All,
+        SchedulerConfig, Agent, TestMode, Controllers, LeaderElect, .. ApiServerSettings.All,
     ];
 
     /// <summary>Throws <see cref="OptionsException"/> with every violation.</summary>
@@ -81,6 +85,7 @@ internal static class ServerSettings
             Controllers = controllers,
             LeaderElect = reader.Get(LeaderElect),
             RuntimeConfig = reader.Get(RuntimeConfiguration),
+            Scheduler = SchedulerConfigurationFile.Read(reader.Get(SchedulerConfig)),
             Agent = reader.Get(Agent) ? AgentSettings.From(reader, network) : null,
             TestMode = reader.Get(TestMode),
             Log = CommonSettings.Log(reader),

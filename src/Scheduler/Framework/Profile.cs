@@ -142,25 +142,27 @@ public sealed class Profile
         if (nominated.On(node.Name) is { Count: > 0 } others)
         {
             List<PodInfo> added = [];
-            foreach (PodInfo other in others)
+            try
             {
-                if (other.Priority < pod.Priority || other.Uid == pod.Uid)
-                    continue;
-                node.Add(other);
-                PodAdded(state, pod, other, node);
-                added.Add(other);
-            }
-            if (added.Count > 0)
-            {
+                foreach (PodInfo other in others)
+                {
+                    if (other.Priority < pod.Priority || other.Uid == pod.Uid)
+                        continue;
+                    node.Add(other);
+                    added.Add(other);
+                    PodAdded(state, pod, other, node);
+                }
                 // With the nominated ones the filters that answer for all nodes at once know too little.
-                Status status = Filter(state, pod, node, 0, out plugin);
+                if (added.Count > 0 && Filter(state, pod, node, 0, out plugin) is { IsSuccess: false } rejection)
+                    return rejection;
+            }
+            finally
+            {
                 foreach (PodInfo other in added)
                 {
                     node.Remove(other);
                     PodRemoved(state, pod, other, node);
                 }
-                if (!status.IsSuccess)
-                    return status;
             }
         }
         return Filter(state, pod, node, without, out plugin);

@@ -131,35 +131,40 @@ public sealed class DefaultPreemption(PluginContext context, DefaultPreemptionAr
         if (potential.Count == 0)
             return (null, NoVictims);
         PodInfo[] before = [.. node.Pods];
-        foreach (PodInfo other in potential)
-            context.TakeOff(state, pod, other, node);
-        List<PodInfo> victims = [];
-        int violations = 0;
-        Status status = context.Filter(state, pod, node);
-        if (status.IsSuccess)
-        {
-            potential.Sort(VictimOrder.Compare);
-            (List<PodInfo> violating, List<PodInfo> others) = budgets.Split(potential);
-            foreach (PodInfo other in violating)
-            {
-                if (!Reprieve(state, pod, other, node, victims))
-                    violations++;
-            }
-            foreach (PodInfo other in others)
-                Reprieve(state, pod, other, node, victims);
-            if (violating.Count > 0 && others.Count > 0)
-                victims.Sort(VictimOrder.Compare);
-            foreach (PodInfo victim in victims)
-                context.PutBack(state, pod, victim, node);
-        }
-        else
+        try
         {
             foreach (PodInfo other in potential)
-                context.PutBack(state, pod, other, node);
+                context.TakeOff(state, pod, other, node);
+            Status status = context.Filter(state, pod, node);
+            return status.IsSuccess ? Reprieve(state, pod, node, potential, budgets) : (null, status);
         }
-        node.Restore(before);
-        if (!status.IsSuccess)
-            return (null, status);
+        finally
+        {
+            foreach (PodInfo other in potential)
+            {
+                if (!node.PodList.Contains(other))
+                    context.PutBack(state, pod, other, node);
+            }
+            node.Restore(before);
+        }
+    }
+
+    private (PreemptionCandidate? Candidate, Status Status) Reprieve(
+        CycleState state, PodInfo pod, NodeInfo node, List<PodInfo> potential, BudgetCheck budgets)
+    {
+        List<PodInfo> victims = [];
+        int violations = 0;
+        potential.Sort(VictimOrder.Compare);
+        (List<PodInfo> violating, List<PodInfo> others) = budgets.Split(potential);
+        foreach (PodInfo other in violating)
+        {
+            if (!Reprieve(state, pod, other, node, victims))
+                violations++;
+        }
+        foreach (PodInfo other in others)
+            Reprieve(state, pod, other, node, victims);
+        if (violating.Count > 0 && others.Count > 0)
+            victims.Sort(VictimOrder.Compare);
         return victims.Count == 0
             ? (null, Status.Error($"expected at least one victim pod on node \"{node.Name}\""))
             : (new PreemptionCandidate(node, victims, violations), Status.Success);
