@@ -90,6 +90,7 @@ public sealed partial class PodScheduler
         Withdrawn(pod.Metadata.Uid);
         if (placed is not null || hoped)
             queue.Wake(new ClusterChange(EventResource.AssignedPod, EventAction.Delete, placed ?? new PodInfo(pod)));
+        OnLeaving(pod.Metadata.Uid);
     }
 
     private void Withdrawn(string uid)
@@ -113,6 +114,8 @@ public sealed partial class PodScheduler
             snapshot.Place(after, after.Pod.Spec.NodeName);
         else
             snapshot.Confirm(after);
+        if (after.IsTerminating)
+            OnLeaving(after.Uid);
         if (known is null)
         {
             queue.Wake(new ClusterChange(EventResource.AssignedPod, EventAction.Add, null, after));

@@ -41,6 +41,9 @@ public sealed partial class PodScheduler
     private readonly Channel<Action> inbox = Channel.CreateUnbounded<Action>();
     private readonly SemaphoreSlim bindings;
     private CancellationToken running;
+    // Victims that were told to go and have not been seen to, with the Pod that waits for them.
+    private readonly Dictionary<string, (string Preemptor, HashSet<string> Unseen)> leaving =
+        new(StringComparer.Ordinal);
     private Failure? lastFailure;
     private bool observing;
 
@@ -274,9 +277,40 @@ public sealed partial class PodScheduler
             async token =>
             {
                 ApiError? error = await evictions.RunAsync(preemptor, nodeName, victims, token);
-                Post(() => queue.EndPreemption(preemptor.Uid, failed: error is not null));
+                Post(() => OnEvicted(preemptor.Uid, victims, failed: error is not null));
             },
             running);
+    }
+
+    /// <summary>
+    /// The evictions have been issued. A try before all of them show would see a node that is still full, and might
+    /// send further Pods away.
+    /// </summary>
+    private void OnEvicted(string preemptor, IReadOnlyList<PodInfo> victims, bool failed)
+    {
+        HashSet<string> unseen = new(StringComparer.Ordinal);
+        foreach (PodInfo victim in victims)
+        {
+            if (!failed && snapshot.FindPod(victim.Uid) is { IsTerminating: false })
+                unseen.Add(victim.Uid);
+        }
+        if (unseen.Count == 0)
+        {
+            queue.EndPreemption(preemptor, failed);
+            return;
+        }
+        foreach (string victim in unseen)
+            leaving[victim] = (preemptor, unseen);
+    }
+
+    /// <summary>A Pod has gone, or is seen to be on its way.</summary>
+    private void OnLeaving(string uid)
+    {
+        if (!leaving.Remove(uid, out (string Preemptor, HashSet<string> Unseen) awaited))
+            return;
+        awaited.Unseen.Remove(uid);
+        if (awaited.Unseen.Count == 0)
+            queue.EndPreemption(awaited.Preemptor, failed: false);
     }
 
     /// <summary>

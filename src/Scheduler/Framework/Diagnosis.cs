@@ -10,6 +10,8 @@ public sealed class Diagnosis(int nodeCount)
     private readonly List<(NodeInfo Node, Status Status)> rejected = [];
     private readonly SortedSet<string> plugins = new(StringComparer.Ordinal);
 
+    private string? lastBlamed;
+
     public int NodeCount => nodeCount;
 
     /// <summary>Nodes that were looked at, in the order of the look.</summary>
@@ -27,8 +29,13 @@ public sealed class Diagnosis(int nodeCount)
 
     internal void Reject(NodeInfo node, Status status, string plugin)
     {
+        if (rejected.Capacity == 0)
+            rejected.Capacity = nodeCount;
         rejected.Add((node, status));
-        plugins.Add(plugin);
+        // Mostly the same plugin as for the last node.
+        if (!ReferenceEquals(lastBlamed, plugin))
+            plugins.Add(plugin);
+        lastBlamed = plugin;
     }
 
     internal void RejectAll(Status status, string plugin)

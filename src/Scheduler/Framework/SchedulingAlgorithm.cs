@@ -117,7 +117,7 @@ public sealed class SchedulingAlgorithm(
             return 0;
 
         // A Pod that preemption made room for goes there, if it can.
-        if (pod.Pod.Status.NominatedNodeName is { Length: > 0 } hoped && snapshot.Find(hoped) is { } nominatedNode
+        if (nominated.HopeOf(pod) is { } hoped && snapshot.Find(hoped) is { } nominatedNode
             && (names is null || names.Contains(hoped)))
         {
             if (profile.FilterWithNominated(state, pod, nominatedNode, nominated, out _).IsSuccess)

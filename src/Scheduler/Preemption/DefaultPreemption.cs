@@ -1,6 +1,7 @@
 using Kubesharp.Api.Core;
 using Kubesharp.Api.Policy;
 using Kubesharp.Scheduler.Framework;
+using Kubesharp.Scheduler.Plugins;
 using Kubesharp.Scheduler.Snapshot;
 
 namespace Kubesharp.Scheduler.Preemption;
@@ -30,9 +31,14 @@ public sealed class DefaultPreemption(PluginContext context, DefaultPreemptionAr
     private static readonly Status NoVictims =
         Status.Unresolvable("No preemption victims found for incoming pod");
 
+    private static readonly Comparison<PodInfo> ByImportance = VictimOrder.Compare;
     private static readonly Status Unhelpful = Status.Unresolvable(NotHelpful);
 
     private readonly DefaultPreemptionArgs args = arguments ?? new();
+    // Used anew for each node that is tried: there may be hundreds.
+    private readonly List<PodInfo> potentialVictims = [];
+    private readonly List<PodInfo> podsBefore = [];
+    private readonly List<PodInfo> chosenVictims = [];
 
     public string Name => nameof(DefaultPreemption);
 
@@ -54,8 +60,7 @@ public sealed class DefaultPreemption(PluginContext context, DefaultPreemptionAr
     {
         if (pod.Pod.Spec.PreemptionPolicy == "Never")
             return "not eligible due to preemptionPolicy=Never.";
-        string nominated = pod.Pod.Status.NominatedNodeName;
-        if (nominated.Length == 0
+        if (context.Nominated.HopeOf(pod) is not { } nominated
             || diagnosis.StatusOf(nominated)?.Code == StatusCode.UnschedulableAndUnresolvable
             || context.Snapshot.Find(nominated) is not { } node)
             return null;
@@ -81,7 +86,7 @@ public sealed class DefaultPreemption(PluginContext context, DefaultPreemptionAr
         CycleState state, PodInfo pod, Diagnosis diagnosis, Diagnosis failures)
     {
         // Only where evicting Pods can change the answer.
-        List<NodeInfo> nodes = [];
+        List<NodeInfo> nodes = new(diagnosis.Rejected.Count);
         foreach ((NodeInfo node, Status status) in diagnosis.Rejected)
         {
             if (status.Code == StatusCode.Unschedulable)
@@ -89,7 +94,6 @@ public sealed class DefaultPreemption(PluginContext context, DefaultPreemptionAr
         }
         if (diagnosis is { Absent.Code: StatusCode.Unschedulable, Rejected.Count: 0 })
             nodes.AddRange(context.Snapshot.Nodes);
-        nodes.Sort(static (left, right) => left.Slot.CompareTo(right.Slot));
         if (nodes.Count == 0)
             return [];
         int enough = Math.Min(
@@ -97,11 +101,12 @@ public sealed class DefaultPreemption(PluginContext context, DefaultPreemptionAr
             Math.Max(nodes.Count * args.MinCandidateNodesPercentage / 100, args.MinCandidateNodesAbsolute));
         int offset = context.Entropy.Next(nodes.Count);
         BudgetCheck budgets = new(context.Objects.List<PodDisruptionBudget>());
+        bool onlyAmounts = DependsOnAmountsOnly(state, pod);
         List<PreemptionCandidate> harmless = [], harmful = [];
         for (int i = 0; i < nodes.Count; i++)
         {
             NodeInfo node = nodes[(offset + i) % nodes.Count];
-            (PreemptionCandidate? candidate, Status status) = Try(state, pod, node, budgets);
+            (PreemptionCandidate? candidate, Status status) = Try(state, pod, node, budgets, onlyAmounts);
             if (candidate is null)
             {
                 failures.Reject(node, status, Name);
@@ -120,17 +125,21 @@ public sealed class DefaultPreemption(PluginContext context, DefaultPreemptionAr
     /// the important ones first. Leaves everything as it was.
     /// </summary>
     private (PreemptionCandidate? Candidate, Status Status) Try(
-        CycleState state, PodInfo pod, NodeInfo node, BudgetCheck budgets)
+        CycleState state, PodInfo pod, NodeInfo node, BudgetCheck budgets, bool onlyAmounts)
     {
-        List<PodInfo> potential = [];
-        foreach (PodInfo other in node.Pods)
+        List<PodInfo> potential = potentialVictims, before = podsBefore;
+        potential.Clear();
+        before.Clear();
+        before.AddRange(node.PodList);
+        foreach (PodInfo other in before)
         {
             if (other.Priority < pod.Priority)
                 potential.Add(other);
         }
         if (potential.Count == 0)
             return (null, NoVictims);
-        PodInfo[] before = [.. node.Pods];
+        if (onlyAmounts && Calculate(pod, node, potential, budgets) is { } calculated)
+            return (calculated, Status.Success);
         try
         {
             foreach (PodInfo other in potential)
@@ -152,9 +161,10 @@ public sealed class DefaultPreemption(PluginContext context, DefaultPreemptionAr
     private (PreemptionCandidate? Candidate, Status Status) Reprieve(
         CycleState state, PodInfo pod, NodeInfo node, List<PodInfo> potential, BudgetCheck budgets)
     {
-        List<PodInfo> victims = [];
+        List<PodInfo> victims = chosenVictims;
+        victims.Clear();
         int violations = 0;
-        potential.Sort(VictimOrder.Compare);
+        potential.Sort(ByImportance);
         (List<PodInfo> violating, List<PodInfo> others) = budgets.Split(potential);
         foreach (PodInfo other in violating)
         {
@@ -164,10 +174,85 @@ public sealed class DefaultPreemption(PluginContext context, DefaultPreemptionAr
         foreach (PodInfo other in others)
             Reprieve(state, pod, other, node, victims);
         if (violating.Count > 0 && others.Count > 0)
-            victims.Sort(VictimOrder.Compare);
+            victims.Sort(ByImportance);
         return victims.Count == 0
             ? (null, Status.Error($"expected at least one victim pod on node \"{node.Name}\""))
-            : (new PreemptionCandidate(node, victims, violations), Status.Success);
+            : (new PreemptionCandidate(node, [.. victims], violations), Status.Success);
+    }
+
+    /// <summary>
+    /// Whether evicting Pods can change nothing for this Pod but the amounts that are free: then a trial is a sum.
+    /// </summary>
+    private bool DependsOnAmountsOnly(CycleState state, PodInfo pod)
+    {
+        if (pod.Requested.HasScalars)
+            return false;
+        IFilterPlugin[] filters = context.Profile.Filters;
+        for (int i = 0; i < filters.Length; i++)
+        {
+            if ((state.SkippedFilters >> i & 1) == 0
+                && filters[i] is not (NodeResourcesFit or NodeUnschedulable or NodeName or TaintToleration
+                    or Plugins.NodeAffinity))
+                return false;
+        }
+        return true;
+    }
+
+    /// <summary>The same as a trial, by sums alone. Null: the Pod does not fit; a trial will say why.</summary>
+    private PreemptionCandidate? Calculate(PodInfo pod, NodeInfo node, List<PodInfo> potential, BudgetCheck budgets)
+    {
+        Amounts free = new(
+            node.Allocatable.MilliCpu - node.RequestedMilliCpu, node.Allocatable.Memory - node.RequestedMemory,
+            node.Allocatable.EphemeralStorage - node.RequestedEphemeralStorage, node.AllowedPods - node.Pods.Count);
+        foreach (PodInfo other in context.Nominated.On(node.Name))
+        {
+            if (other.Priority >= pod.Priority && other.Uid != pod.Uid)
+                free = free.Less(other);
+        }
+        foreach (PodInfo other in potential)
+            free = free.More(other);
+        if (!free.Suffice(pod))
+            return null;
+        potential.Sort(ByImportance);
+        (List<PodInfo> violating, List<PodInfo> others) = budgets.Split(potential);
+        List<PodInfo> victims = chosenVictims;
+        victims.Clear();
+        int violations = 0;
+        for (int i = 0; i < violating.Count + others.Count; i++)
+        {
+            PodInfo other = i < violating.Count ? violating[i] : others[i - violating.Count];
+            if (free.Less(other).Suffice(pod))
+            {
+                free = free.Less(other);
+                continue;
+            }
+            victims.Add(other);
+            violations += i < violating.Count ? 1 : 0;
+        }
+        if (victims.Count == 0)
+            return null;
+        if (violating.Count > 0 && others.Count > 0)
+            victims.Sort(ByImportance);
+        return new PreemptionCandidate(node, [.. victims], violations);
+    }
+
+    private readonly record struct Amounts(long MilliCpu, long Memory, long Ephemeral, long Pods)
+    {
+        public Amounts Less(PodInfo pod) => new(
+            MilliCpu - pod.Requested.MilliCpu, Memory - pod.Requested.Memory,
+            Ephemeral - pod.Requested.EphemeralStorage, Pods - 1);
+
+        public Amounts More(PodInfo pod) => new(
+            MilliCpu + pod.Requested.MilliCpu, Memory + pod.Requested.Memory,
+            Ephemeral + pod.Requested.EphemeralStorage, Pods + 1);
+
+        public bool Suffice(PodInfo pod)
+        {
+            ResourceAmounts want = pod.Requested;
+            return Pods >= 1 && (want.MilliCpu == 0 || want.MilliCpu <= MilliCpu)
+                && (want.Memory == 0 || want.Memory <= Memory)
+                && (want.EphemeralStorage == 0 || want.EphemeralStorage <= Ephemeral);
+        }
     }
 
     private bool Reprieve(CycleState state, PodInfo pod, PodInfo other, NodeInfo node, List<PodInfo> victims)

@@ -93,7 +93,7 @@ public sealed class NodeInfo
     }
 
     /// <summary>The Pods are those that were here, after a trial; their order is theirs again.</summary>
-    internal void Restore(ReadOnlySpan<PodInfo> before)
+    internal void Restore(List<PodInfo> before)
     {
         pods.Clear();
         pods.AddRange(before);

@@ -2,6 +2,7 @@ using Kubesharp.Api;
 using Kubesharp.Api.Core;
 using Kubesharp.Api.Meta;
 using Kubesharp.Api.Scheduling;
+using Kubesharp.Api.Transport;
 using Kubesharp.Client;
 using Kubesharp.Simulation.Clock;
 using Kubesharp.Simulation.Nodes;
@@ -84,7 +85,7 @@ public sealed class PodSchedulerTests
         Assert.Equal("", (await PodAsync(cluster, "gated", static _ => true)).Spec.NodeName);
 
         ApiResult<Pod> opened = await cluster.Client.PatchAsync<Pod>(
-            new("default", "gated"), Api.Transport.PatchType.Merge, """{"spec":{"schedulingGates":null}}""",
+            new("default", "gated"), PatchType.Merge, """{"spec":{"schedulingGates":null}}""",
             CancellationToken.None);
         Assert.Null(opened.Error);
 
