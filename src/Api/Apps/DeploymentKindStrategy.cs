@@ -51,7 +51,7 @@ internal sealed class DeploymentKindStrategy : Strategy<Deployment>
         FieldPath path = FieldPath.Spec;
         WorkloadRules.NotNegative(spec.Replicas ?? 0, path, "replicas", errors);
         WorkloadRules.Selector(spec.Selector, spec.Template, "deployment", path, errors);
-        WorkloadRules.Template(spec.Template, path.Child("template"), errors);
+        WorkloadRules.Template(spec.Template, "ReplicaSet", path.Child("template"), errors);
         ValidateRolling(spec.Strategy, path.Child("strategy"), errors);
         WorkloadRules.NotNegative(spec.MinReadySeconds, path, "minReadySeconds", errors);
         WorkloadRules.NotNegative(spec.RevisionHistoryLimit ?? 0, path, "revisionHistoryLimit", errors);
@@ -64,6 +64,34 @@ internal sealed class DeploymentKindStrategy : Strategy<Deployment>
 
     protected override void ValidateUpdate(Deployment value, Deployment old, FieldErrors errors) =>
         WorkloadRules.SameSelector(value.Spec.Selector, old.Spec.Selector, errors);
+
+    protected override void ValidateStatusUpdate(Deployment value, Deployment old, FieldErrors errors)
+    {
+        FieldPath path = FieldPath.Status;
+        DeploymentStatus status = value.Status;
+        WorkloadRules.NotNegative(status.ObservedGeneration, path, "observedGeneration", errors);
+        WorkloadRules.NotNegative(status.Replicas, path, "replicas", errors);
+        WorkloadRules.NotNegative(status.UpdatedReplicas, path, "updatedReplicas", errors);
+        WorkloadRules.NotNegative(status.ReadyReplicas, path, "readyReplicas", errors);
+        WorkloadRules.NotNegative(status.AvailableReplicas, path, "availableReplicas", errors);
+        WorkloadRules.NotNegative(status.UnavailableReplicas, path, "unavailableReplicas", errors);
+        WorkloadRules.NotNegative(status.TerminatingReplicas, path, "terminatingReplicas", errors);
+        WorkloadRules.NotNegative(status.CollisionCount, path, "collisionCount", errors);
+        (int all, int ready) = (status.Replicas, status.ReadyReplicas);
+        const string TooMany = WorkloadRules.MoreThanReplicas;
+        WorkloadRules.NotMore(status.UpdatedReplicas, all, path, "updatedReplicas", TooMany, errors);
+        WorkloadRules.NotMore(ready, all, path, "readyReplicas", TooMany, errors);
+        WorkloadRules.NotMore(status.AvailableReplicas, all, path, "availableReplicas", TooMany, errors);
+        WorkloadRules.NotMore(
+            status.AvailableReplicas, ready, path, "availableReplicas", "cannot be greater than readyReplicas", errors);
+        WorkloadRules.NotDecremented(status.CollisionCount, old.Status.CollisionCount, errors);
+    }
+
+    protected override IReadOnlyList<string> Warnings(Deployment value) =>
+        PodWarnings.OfTemplate(value.Spec.Template, FieldPath.Spec.Child("template"));
+
+    protected override IReadOnlyList<string> UpdateWarnings(Deployment value, Deployment old) =>
+        value.Metadata.Generation == old.Metadata.Generation ? [] : Warnings(value);
 
     private static void ValidateRolling(DeploymentStrategy strategy, FieldPath path, FieldErrors errors)
     {
@@ -88,10 +116,11 @@ internal sealed class DeploymentKindStrategy : Strategy<Deployment>
                 WorkloadRules.AtMostAll(rolling.MaxUnavailable, at.Child("maxUnavailable"), errors);
                 return;
             case "RollingUpdate":
-                errors.Required(path.Child("rollingUpdate"));
+                errors.Required(path.Child("rollingUpdate"), "this should be defaulted and never be nil");
                 return;
             default:
-                errors.NotSupported(path, strategy.Type, "Recreate", "RollingUpdate");
+                errors.NotSupportedShown(
+                    path, WorkloadRules.ShowStrategy(strategy.Type), "Recreate", "RollingUpdate");
                 return;
         }
     }

@@ -29,11 +29,36 @@ internal sealed class ReplicaSetStrategy : Strategy<ReplicaSet>
         WorkloadRules.NotNegative(value.Spec.Replicas ?? 0, path, "replicas", errors);
         WorkloadRules.NotNegative(value.Spec.MinReadySeconds, path, "minReadySeconds", errors);
         WorkloadRules.Selector(value.Spec.Selector, value.Spec.Template, "deployment", path, errors);
-        WorkloadRules.Template(value.Spec.Template, path.Child("template"), errors);
+        WorkloadRules.Template(value.Spec.Template, "ReplicaSet", path.Child("template"), errors);
     }
 
     protected override void ValidateUpdate(ReplicaSet value, ReplicaSet old, FieldErrors errors) =>
         WorkloadRules.SameSelector(value.Spec.Selector, old.Spec.Selector, errors);
+
+    protected override void ValidateStatusUpdate(ReplicaSet value, ReplicaSet old, FieldErrors errors)
+    {
+        FieldPath path = FieldPath.Status;
+        ReplicaSetStatus status = value.Status;
+        WorkloadRules.NotNegative(status.Replicas, path, "replicas", errors);
+        WorkloadRules.NotNegative(status.FullyLabeledReplicas, path, "fullyLabeledReplicas", errors);
+        WorkloadRules.NotNegative(status.ReadyReplicas, path, "readyReplicas", errors);
+        WorkloadRules.NotNegative(status.AvailableReplicas, path, "availableReplicas", errors);
+        WorkloadRules.NotNegative(status.TerminatingReplicas, path, "terminatingReplicas", errors);
+        WorkloadRules.NotNegative(status.ObservedGeneration, path, "observedGeneration", errors);
+        (int all, int ready) = (status.Replicas, status.ReadyReplicas);
+        const string TooMany = WorkloadRules.MoreThanReplicas;
+        WorkloadRules.NotMore(status.FullyLabeledReplicas, all, path, "fullyLabeledReplicas", TooMany, errors);
+        WorkloadRules.NotMore(ready, all, path, "readyReplicas", TooMany, errors);
+        WorkloadRules.NotMore(status.AvailableReplicas, all, path, "availableReplicas", TooMany, errors);
+        WorkloadRules.NotMore(
+            status.AvailableReplicas, ready, path, "availableReplicas", "cannot be greater than readyReplicas", errors);
+    }
+
+    protected override IReadOnlyList<string> Warnings(ReplicaSet value) =>
+        PodWarnings.OfTemplate(value.Spec.Template, FieldPath.Spec.Child("template"));
+
+    protected override IReadOnlyList<string> UpdateWarnings(ReplicaSet value, ReplicaSet old) =>
+        value.Metadata.Generation == old.Metadata.Generation ? [] : Warnings(value);
 
     public override IReadOnlyList<string> SelectableFields { get; } = ["status.replicas"];
 

@@ -7,6 +7,8 @@ namespace Kubesharp.Api.Apps;
 /// <summary>StatefulSets.</summary>
 internal sealed class StatefulSetStrategy : Strategy<StatefulSet>
 {
+    // Pods are named after it, with a number behind, and their name is a host name.
+    protected override NameRule NameRule => NameRules.Label;
     protected override bool CountsGenerations => true;
     protected override bool HasSameSpec(StatefulSet left, StatefulSet right) => left.Spec.Equals(right.Spec);
 
@@ -21,12 +23,24 @@ internal sealed class StatefulSetStrategy : Strategy<StatefulSet>
         StatefulSetSpec spec = value.Spec;
         StatefulSetUpdateStrategy update = spec.UpdateStrategy;
         if (update.Type.Length == 0)
-            update = update with { Type = "RollingUpdate" };
-        if (update.Type == "RollingUpdate")
         {
-            RollingUpdateStatefulSetStrategy rolling =
-                update.RollingUpdate ?? RollingUpdateStatefulSetStrategy.Empty;
-            update = update with { RollingUpdate = rolling with { Partition = rolling.Partition ?? 0 } };
+            update = update with
+            {
+                Type = "RollingUpdate",
+                RollingUpdate = update.RollingUpdate ?? RollingUpdateStatefulSetStrategy.Empty,
+            };
+        }
+        // Who names the type and says no more gets no more: upstream leaves rollingUpdate out then.
+        if (update is { Type: "RollingUpdate", RollingUpdate: { } rolling })
+        {
+            update = update with
+            {
+                RollingUpdate = rolling with
+                {
+                    Partition = rolling.Partition ?? 0,
+                    MaxUnavailable = rolling.MaxUnavailable ?? 1,
+                },
+            };
         }
         StatefulSetPersistentVolumeClaimRetentionPolicy retention =
             spec.PersistentVolumeClaimRetentionPolicy ?? StatefulSetPersistentVolumeClaimRetentionPolicy.Empty;
@@ -49,24 +63,20 @@ internal sealed class StatefulSetStrategy : Strategy<StatefulSet>
         };
     }
 
-    protected override void Validate(StatefulSet value, FieldErrors errors)
+    protected override void Validate(StatefulSet value, FieldErrors errors) =>
+        StatefulSetRules.Validate(value.Spec, FieldPath.Spec, errors);
+
+    protected override void ValidateStatusUpdate(StatefulSet value, StatefulSet old, FieldErrors errors)
     {
-        FieldPath path = FieldPath.Spec;
-        WorkloadRules.NotNegative(value.Spec.Replicas ?? 0, path, "replicas", errors);
-        WorkloadRules.NotNegative(value.Spec.MinReadySeconds, path, "minReadySeconds", errors);
-        WorkloadRules.Selector(value.Spec.Selector, value.Spec.Template, "statefulset", path, errors);
-        WorkloadRules.Template(value.Spec.Template, path.Child("template"), errors);
-        if (value.Spec.PodManagementPolicy is not ("OrderedReady" or "Parallel"))
-        {
-            errors.Invalid(path.Child("podManagementPolicy"), value.Spec.PodManagementPolicy,
-                "must be 'OrderedReady' or 'Parallel'");
-        }
-        if (value.Spec.UpdateStrategy.Type is not ("RollingUpdate" or "OnDelete"))
-        {
-            errors.Invalid(path.Child("updateStrategy"), value.Spec.UpdateStrategy.Type,
-                "must be 'RollingUpdate' or 'OnDelete'");
-        }
+        StatefulSetRules.ValidateStatus(value.Status, FieldPath.Status, errors);
+        WorkloadRules.NotDecremented(value.Status.CollisionCount, old.Status.CollisionCount, errors);
     }
+
+    protected override IReadOnlyList<string> Warnings(StatefulSet value) =>
+        PodWarnings.OfTemplate(value.Spec.Template, FieldPath.Spec.Child("template"));
+
+    protected override IReadOnlyList<string> UpdateWarnings(StatefulSet value, StatefulSet old) =>
+        value.Metadata.Generation == old.Metadata.Generation ? [] : Warnings(value);
 
     protected override void ValidateUpdate(StatefulSet value, StatefulSet old, FieldErrors errors)
     {

@@ -29,29 +29,44 @@ internal sealed class CronJobStrategy : Strategy<CronJob>
                 FailedJobsHistoryLimit = spec.FailedJobsHistoryLimit ?? 1,
                 JobTemplate = spec.JobTemplate with
                 {
-                    Spec = spec.JobTemplate.Spec with
-                    {
-                        Template = Core.PodDefaults.ForTemplate(spec.JobTemplate.Spec.Template),
-                    },
+                    Spec = JobStrategy.DefaultTemplate(spec.JobTemplate.Spec),
                 },
             },
         };
     }
 
-    protected override void Validate(CronJob value, FieldErrors errors)
+    protected override void ValidateCreate(CronJob value, FieldErrors errors)
     {
-        CronJobSpec spec = value.Spec;
         if (value.Metadata.Name.Length > NameMax)
             errors.Invalid(FieldPath.Metadata.Child("name"), value.Metadata.Name, NameRules.TooLong(NameMax));
-        if (spec.Schedule.Length == 0)
-            errors.Required(FieldPath.Spec.Child("schedule"));
-        if (spec.ConcurrencyPolicy is not ("Allow" or "Forbid" or "Replace"))
-        {
-            errors.NotSupported(FieldPath.Spec.Child("concurrencyPolicy"), spec.ConcurrencyPolicy,
-                "Allow", "Forbid", "Replace");
-        }
-        JobStrategy.ValidateSpec(spec.JobTemplate.Spec, FieldPath.Spec.Child("jobTemplate", "spec"), errors);
+        CronJobRules.ValidateTime(value.Spec, null, FieldPath.Spec, errors);
     }
+
+    protected override void Validate(CronJob value, FieldErrors errors) =>
+        CronJobRules.Validate(value.Spec, FieldPath.Spec, errors);
+
+    protected override void ValidateUpdate(CronJob value, CronJob old, FieldErrors errors) =>
+        CronJobRules.ValidateTime(value.Spec, old.Spec, FieldPath.Spec, errors);
+
+    protected override IReadOnlyList<string> Warnings(CronJob value)
+    {
+        FieldPath path = FieldPath.Spec.Child("jobTemplate", "spec");
+        IReadOnlyList<string> warnings = JobWarnings.Of(value.Spec.JobTemplate.Spec, path);
+        if (NameRules.IsLabel(value.Metadata.Name))
+            return warnings;
+        Complaints complaints = default;
+        NameRules.CheckLabel(value.Metadata.Name, ref complaints);
+        return
+        [
+            "metadata.name: this is used in Pod names and hostnames, which can result in surprising behavior; "
+                + $"a DNS label is recommended: [{string.Join(' ', complaints.Texts)}]",
+            .. warnings,
+        ];
+    }
+
+    protected override IReadOnlyList<string> UpdateWarnings(CronJob value, CronJob old) =>
+        value.Metadata.Generation == old.Metadata.Generation
+            ? [] : JobWarnings.Of(value.Spec.JobTemplate.Spec, FieldPath.Spec.Child("jobTemplate", "spec"));
 
     public override IReadOnlyList<Column> Columns { get; } =
     [
@@ -73,6 +88,6 @@ internal sealed class CronJobStrategy : Strategy<CronJob>
         Printing.Columns.Text<CronJob>("Images", "Images of the template's containers.",
             static value => CellText.Images(value.Spec.JobTemplate.Spec.Template), 1),
         Printing.Columns.Text<CronJob>("Selector", "Which Pods count.",
-            static value => CellText.Selector(value.Spec.JobTemplate.Spec.Selector), 1),
+            static value => CellText.OrNone(CellText.Selector(value.Spec.JobTemplate.Spec.Selector)), 1),
     ];
 }

@@ -1,7 +1,6 @@
 using Kubesharp.Api.Core;
 using Kubesharp.Api.Meta;
 using Kubesharp.Api.Printing;
-using Kubesharp.Api.Selectors;
 using Kubesharp.Api.Validation;
 
 namespace Kubesharp.Api.Batch;
@@ -9,9 +8,6 @@ namespace Kubesharp.Api.Batch;
 /// <summary>Jobs.</summary>
 internal sealed class JobStrategy : Strategy<Job>
 {
-    private const string UidLabel = "batch.kubernetes.io/controller-uid";
-    private const string NameLabel = "batch.kubernetes.io/job-name";
-
     protected override bool CountsGenerations => true;
     protected override bool HasSameSpec(Job left, Job right) => left.Spec.Equals(right.Spec);
     protected override Job WithSpecOf(Job value, Job source) => value with { Spec = source.Spec };
@@ -30,6 +26,7 @@ internal sealed class JobStrategy : Strategy<Job>
     internal static JobSpec DefaultSpec(JobSpec spec)
     {
         bool single = spec.Completions is null && spec.Parallelism is null;
+        spec = DefaultTemplate(spec);
         return spec with
         {
             Completions = single ? 1 : spec.Completions,
@@ -40,28 +37,39 @@ internal sealed class JobStrategy : Strategy<Job>
             PodReplacementPolicy =
                 spec.PodReplacementPolicy ?? (spec.PodFailurePolicy is null ? "TerminatingOrFailed" : "Failed"),
             ManualSelector = spec.ManualSelector ?? false,
-            Template = PodDefaults.ForTemplate(spec.Template),
         };
     }
 
-    // The selector names the uid, so that no two Jobs can share a Pod.
+    /// <summary>What shows in a CronJob's template as well.</summary>
+    internal static JobSpec DefaultTemplate(JobSpec spec) => spec with
+    {
+        Template = PodDefaults.ForTemplate(spec.Template),
+        PodFailurePolicy = spec.PodFailurePolicy is { } policy
+            ? policy with { Rules = Lists.Change(policy.Rules, DefaultRule) } : null,
+    };
+
+    private static PodFailurePolicyRule DefaultRule(PodFailurePolicyRule rule)
+    {
+        IReadOnlyList<PodFailurePolicyOnPodConditionsPattern> patterns = Lists.Change(rule.OnPodConditions,
+            static pattern => pattern.Status.Length > 0 ? pattern : pattern with { Status = "True" });
+        return ReferenceEquals(patterns, rule.OnPodConditions) ? rule : rule with { OnPodConditions = patterns };
+    }
+
+    // The selector names the uid, so that no two Jobs can share a Pod. What the user has said stays: if it is something
+    // else, validation complains.
     public override ApiObject Identify(ApiObject identified)
     {
         var value = (Job)identified;
         if (value.Spec.ManualSelector == true)
             return value;
-        var labels = new Dictionary<string, string>(value.Spec.Template.Metadata.Labels, StringComparer.Ordinal)
-        {
-            ["job-name"] = value.Metadata.Name,
-            [NameLabel] = value.Metadata.Name,
-            ["controller-uid"] = value.Metadata.Uid,
-            [UidLabel] = value.Metadata.Uid,
-        };
+        var labels = new Dictionary<string, string>(value.Spec.Template.Metadata.Labels, StringComparer.Ordinal);
+        labels.TryAdd(JobLabels.LegacyName, value.Metadata.Name);
+        labels.TryAdd(JobLabels.Name, value.Metadata.Name);
+        labels.TryAdd(JobLabels.LegacyUid, value.Metadata.Uid);
+        labels.TryAdd(JobLabels.Uid, value.Metadata.Uid);
         LabelSelector selector = value.Spec.Selector ?? LabelSelector.Empty;
-        var matchLabels = new Dictionary<string, string>(selector.MatchLabels, StringComparer.Ordinal)
-        {
-            [UidLabel] = value.Metadata.Uid,
-        };
+        var matchLabels = new Dictionary<string, string>(selector.MatchLabels, StringComparer.Ordinal);
+        matchLabels.TryAdd(JobLabels.Uid, value.Metadata.Uid);
         PodTemplateSpec template = value.Spec.Template;
         return value with
         {
@@ -73,55 +81,21 @@ internal sealed class JobStrategy : Strategy<Job>
         };
     }
 
-    protected override void Validate(Job value, FieldErrors errors)
-    {
-        if (value.Spec.Selector is null)
-            errors.Required(FieldPath.Spec.Child("selector"));
-        else if (!LabelQuery.Of(value.Spec.Selector).Matches(value.Spec.Template.Metadata.Labels))
-        {
-            errors.InvalidShown(FieldPath.Spec.Child("template").Child("metadata", "labels"), "{...}",
-                "`selector` does not match template `labels`");
-        }
-        ValidateSpec(value.Spec, FieldPath.Spec, errors);
-    }
+    protected override void Validate(Job value, FieldErrors errors) =>
+        JobRules.ValidateSpec(value.Spec, FieldPath.Spec, errors);
 
-    internal static void ValidateSpec(JobSpec spec, FieldPath path, FieldErrors errors)
-    {
-        WorkloadRules.NotNegative(spec.Parallelism ?? 0, path, "parallelism", errors);
-        WorkloadRules.NotNegative(spec.Completions ?? 0, path, "completions", errors);
-        WorkloadRules.NotNegative(spec.ActiveDeadlineSeconds ?? 0, path, "activeDeadlineSeconds", errors);
-        WorkloadRules.NotNegative(spec.BackoffLimit ?? 0, path, "backoffLimit", errors);
-        WorkloadRules.NotNegative(spec.TtlSecondsAfterFinished ?? 0, path, "ttlSecondsAfterFinished", errors);
-        if (spec.CompletionMode is not (null or "NonIndexed" or "Indexed"))
-            errors.NotSupported(path.Child("completionMode"), spec.CompletionMode, "Indexed", "NonIndexed");
-        if (spec.CompletionMode == "Indexed" && spec.Completions is null)
-        {
-            errors.Required(path.Child("completions"),
-                "when completion mode is Indexed");
-        }
-        PodRules.ValidateTemplate(spec.Template, path.Child("template"), errors);
-        string policy = spec.Template.Spec.RestartPolicy;
-        if (policy is not ("Never" or "OnFailure"))
-        {
-            FieldPath at = path.Child("template").Child("spec", "restartPolicy");
-            if (policy is "" or "Always")
-                errors.Required(at, "valid values: \"OnFailure\", \"Never\"");
-            else
-                errors.NotSupported(at, policy, "OnFailure", "Never");
-        }
-    }
+    protected override void ValidateCreate(Job value, FieldErrors errors) => JobRules.ValidateCreate(value, errors);
 
-    protected override void ValidateUpdate(Job value, Job old, FieldErrors errors)
-    {
-        FieldPath path = FieldPath.Spec;
-        WorkloadRules.SameSelector(value.Spec.Selector, old.Spec.Selector, errors);
-        if (value.Spec.CompletionMode != old.Spec.CompletionMode)
-            errors.Invalid(path.Child("completionMode"), value.Spec.CompletionMode ?? "", "field is immutable");
-        if (value.Spec.CompletionMode != "Indexed" && value.Spec.Completions != old.Spec.Completions)
-            errors.Invalid(path.Child("completions"), value.Spec.Completions ?? 0, "field is immutable");
-        if (old.Spec.Suspend != true && !value.Spec.Template.Equals(old.Spec.Template))
-            errors.InvalidShown(path.Child("template"), "{...}", "field is immutable");
-    }
+    protected override void ValidateUpdate(Job value, Job old, FieldErrors errors) =>
+        JobUpdateRules.Validate(value, old, errors);
+
+    protected override void ValidateStatusUpdate(Job value, Job old, FieldErrors errors) =>
+        JobStatusRules.ValidateUpdate(value, old, errors);
+
+    protected override IReadOnlyList<string> Warnings(Job value) => JobWarnings.Of(value.Spec, FieldPath.Spec);
+
+    protected override IReadOnlyList<string> UpdateWarnings(Job value, Job old) =>
+        value.Metadata.Generation == old.Metadata.Generation ? [] : Warnings(value);
 
     public override IReadOnlyList<string> SelectableFields { get; } = ["status.successful"];
 

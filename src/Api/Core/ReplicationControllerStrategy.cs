@@ -1,4 +1,6 @@
 using Kubesharp.Api.Printing;
+using Kubesharp.Api.Selectors;
+using Kubesharp.Api.Validation;
 
 namespace Kubesharp.Api.Core;
 
@@ -32,6 +34,53 @@ internal sealed class ReplicationControllerStrategy : Strategy<ReplicationContro
             },
         };
     }
+
+    protected override void Validate(ReplicationController value, FieldErrors errors)
+    {
+        FieldPath path = FieldPath.Spec;
+        ReplicationControllerSpec spec = value.Spec;
+        WorkloadRules.NotNegative(spec.MinReadySeconds, path, "minReadySeconds", errors);
+        if (spec.Selector.Count == 0)
+            errors.Required(path.Child("selector"));
+        WorkloadRules.NotNegative(spec.Replicas, path, "replicas", errors);
+        if (spec.Template is not { } template)
+        {
+            errors.Required(path.Child("template"));
+            return;
+        }
+        if (spec.Selector.Count > 0 && !LabelQuery.Of(spec.Selector).Matches(template.Metadata.Labels))
+        {
+            errors.InvalidShown(path.Child("template").Child("metadata", "labels"),
+                WorkloadRules.Show(template.Metadata.Labels), "`selector` does not match template `labels`");
+        }
+        WorkloadRules.Template(template, "ReplicationController", path.Child("template"), errors);
+    }
+
+    protected override void ValidateStatusUpdate(
+        ReplicationController value, ReplicationController old, FieldErrors errors)
+    {
+        FieldPath path = FieldPath.Status;
+        ReplicationControllerStatus status = value.Status;
+        WorkloadRules.NotNegative(status.Replicas, path, "replicas", errors);
+        WorkloadRules.NotNegative(status.FullyLabeledReplicas, path, "fullyLabeledReplicas", errors);
+        WorkloadRules.NotNegative(status.ReadyReplicas, path, "readyReplicas", errors);
+        WorkloadRules.NotNegative(status.AvailableReplicas, path, "availableReplicas", errors);
+        WorkloadRules.NotNegative(status.ObservedGeneration, path, "observedGeneration", errors);
+        (int all, int ready) = (status.Replicas, status.ReadyReplicas);
+        const string TooMany = WorkloadRules.MoreThanReplicas;
+        WorkloadRules.NotMore(status.FullyLabeledReplicas, all, path, "fullyLabeledReplicas", TooMany, errors);
+        WorkloadRules.NotMore(ready, all, path, "readyReplicas", TooMany, errors);
+        WorkloadRules.NotMore(status.AvailableReplicas, all, path, "availableReplicas", TooMany, errors);
+        WorkloadRules.NotMore(
+            status.AvailableReplicas, ready, path, "availableReplicas", "cannot be greater than readyReplicas", errors);
+    }
+
+    protected override IReadOnlyList<string> Warnings(ReplicationController value) =>
+        value.Spec.Template is { } template
+            ? PodWarnings.OfTemplate(template, FieldPath.Spec.Child("template")) : [];
+
+    protected override IReadOnlyList<string> UpdateWarnings(ReplicationController value, ReplicationController old) =>
+        value.Metadata.Generation == old.Metadata.Generation ? [] : Warnings(value);
 
     public override IReadOnlyList<string> SelectableFields { get; } = ["status.replicas"];
 

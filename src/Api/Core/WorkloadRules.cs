@@ -8,7 +8,8 @@ namespace Kubesharp.Api.Core;
 /// <summary>What holds for every kind that makes Pods of a template.</summary>
 internal static class WorkloadRules
 {
-    private const string Immutable = "field is immutable";
+    public const string Immutable = "field is immutable";
+    public const string MoreThanReplicas = "cannot be greater than status.replicas";
 
     public static void NotNegative(long value, FieldPath parent, string field, FieldErrors errors)
     {
@@ -16,23 +17,60 @@ internal static class WorkloadRules
             errors.Invalid(parent.Child(field), value, "must be greater than or equal to 0");
     }
 
+    public static void NotNegative(long? value, FieldPath parent, string field, FieldErrors errors)
+    {
+        if (value is { } given)
+            NotNegative(given, parent, field, errors);
+    }
+
+    /// <summary>Some counts are parts of others.</summary>
+    public static void NotMore(
+        long value, long most, FieldPath parent, string field, string detail, FieldErrors errors)
+    {
+        if (value > most)
+            errors.Invalid(parent.Child(field), value, detail);
+    }
+
+    /// <summary>Collisions are counted up, so that no name comes back.</summary>
+    public static void NotDecremented(int? value, int? old, FieldErrors errors)
+    {
+        if (old is { } before && (value ?? -1) < before)
+            errors.Invalid(FieldPath.Status.Child("collisionCount"), value ?? 0, "cannot be decremented");
+    }
+
+    /// <param name="selector">Which Pods count.</param>
+    /// <param name="template">Of the Pods that are made.</param>
     /// <param name="kind">As the text about an empty selector names it; ReplicaSets say deployment too.</param>
+    /// <param name="path">Of the spec.</param>
+    /// <param name="errors">Collects.</param>
     public static void Selector(
         LabelSelector? selector, PodTemplateSpec template, string kind, FieldPath path, FieldErrors errors)
     {
+        int before = errors.Count;
         if (selector is null)
         {
             errors.Required(path.Child("selector"));
-            return;
         }
-        int before = errors.Count;
-        LabelQuery.Validate(selector, path.Child("selector"), errors);
-        if (selector.MatchLabels.Count + selector.MatchExpressions.Count == 0)
+        else
         {
-            errors.InvalidShown(path.Child("selector"), Show(selector), $"empty selector is invalid for {kind}");
-            return;
+            LabelQuery.Validate(selector, path.Child("selector"), errors);
+            if (errors.Count > before)
+                return;
+            if (selector.MatchLabels.Count + selector.MatchExpressions.Count == 0)
+            {
+                errors.InvalidShown(
+                    path.Child("selector"), Show(selector), $"empty selector is invalid for {kind}");
+                return;
+            }
         }
-        if (errors.Count == before && !LabelQuery.Of(selector).Matches(template.Metadata.Labels))
+        MatchesTemplate(selector, template, path, errors);
+    }
+
+    /// <summary>No selector matches nothing, and so not the template.</summary>
+    public static void MatchesTemplate(
+        LabelSelector? selector, PodTemplateSpec template, FieldPath path, FieldErrors errors)
+    {
+        if (!LabelQuery.Of(selector).Matches(template.Metadata.Labels))
         {
             errors.InvalidShown(path.Child("template").Child("metadata", "labels"), Show(template.Metadata.Labels),
                 "`selector` does not match template `labels`");
@@ -46,15 +84,24 @@ internal static class WorkloadRules
     }
 
     /// <summary>A template for Pods that are to be kept running.</summary>
-    public static void Template(PodTemplateSpec template, FieldPath path, FieldErrors errors)
+    /// <param name="template">Of the Pods.</param>
+    /// <param name="kind">As the text about deadlines names it.</param>
+    /// <param name="path">Of the template.</param>
+    /// <param name="errors">Collects.</param>
+    public static void Template(PodTemplateSpec template, string kind, FieldPath path, FieldErrors errors)
     {
         PodRules.ValidateTemplate(template, path, errors);
-        if (template.Spec.RestartPolicy.Length > 0 && template.Spec.RestartPolicy != "Always")
+        KeepsRunning(template, kind, path, errors);
+    }
+
+    public static void KeepsRunning(PodTemplateSpec template, string kind, FieldPath path, FieldErrors errors)
+    {
+        if (template.Spec.RestartPolicy != "Always")
             errors.NotSupported(path.Child("spec", "restartPolicy"), template.Spec.RestartPolicy, "Always");
         if (template.Spec.ActiveDeadlineSeconds is not null)
         {
             errors.Forbidden(path.Child("spec", "activeDeadlineSeconds"),
-                "activeDeadlineSeconds in ReplicaSet is not Supported");
+                $"activeDeadlineSeconds in {kind} is not Supported");
         }
     }
 
@@ -82,42 +129,19 @@ internal static class WorkloadRules
     }
 
     public static bool IsZero(IntOrString? value) =>
-        value is not { } given || (given.IsString ? Percentage(given.StringValue) == 0 : given.IntValue == 0);
+        value is not { } given || (given.IsString ? Percentage(given.StringValue) is null or 0 : given.IntValue == 0);
 
     public static string Show(IntOrString? value) =>
         value is not { } given ? "null"
         : given.IsString ? FieldErrors.Quote(given.StringValue)
         : given.IntValue.ToString(CultureInfo.InvariantCulture);
 
-    private static int? Percentage(string text)
-    {
-        if (text.Length < 2 || text[^1] != '%')
-            return null;
-        ReadOnlySpan<char> digits = text.AsSpan(0, text.Length - 1);
-        return int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out int percent) ? percent : null;
-    }
+    /// <summary>A strategy of a type that there is none of, as upstream's own types read in JSON.</summary>
+    public static string ShowStrategy(string type) => $"{{\"Type\":{FieldErrors.Quote(type)},\"RollingUpdate\":null}}";
 
-    private static string Show(LabelSelector? selector)
-    {
-        if (selector is null)
-            return "null";
-        var parts = new List<string>(2);
-        if (selector.MatchLabels.Count > 0)
-            parts.Add($"\"matchLabels\":{Show(selector.MatchLabels)}");
-        if (selector.MatchExpressions.Count > 0)
-        {
-            var expressions = new List<string>();
-            foreach (LabelSelectorRequirement expression in selector.MatchExpressions)
-            {
-                expressions.Add($"{{\"key\":{FieldErrors.Quote(expression.Key)},"
-                    + $"\"operator\":{FieldErrors.Quote(expression.Operator)}}}");
-            }
-            parts.Add($"\"matchExpressions\":[{string.Join(',', expressions)}]");
-        }
-        return $"{{{string.Join(',', parts)}}}";
-    }
+    public static string Show(LabelSelector? selector) => selector is null ? "null" : ApiJson.ToText(selector);
 
-    private static string Show(IReadOnlyDictionary<string, string> labels)
+    public static string Show(IReadOnlyDictionary<string, string> labels)
     {
         string[] keys = [.. labels.Keys];
         Array.Sort(keys, StringComparer.Ordinal);
@@ -125,5 +149,13 @@ internal static class WorkloadRules
         foreach (string key in keys)
             parts.Add($"{FieldErrors.Quote(key)}:{FieldErrors.Quote(labels[key])}");
         return $"{{{string.Join(',', parts)}}}";
+    }
+
+    private static int? Percentage(string text)
+    {
+        if (text.Length < 2 || text[^1] != '%')
+            return null;
+        ReadOnlySpan<char> digits = text.AsSpan(0, text.Length - 1);
+        return int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out int percent) ? percent : null;
     }
 }

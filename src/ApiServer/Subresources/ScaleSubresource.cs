@@ -4,6 +4,7 @@ using Kubesharp.Api.Autoscaling;
 using Kubesharp.Api.Core;
 using Kubesharp.Api.ManagedFields;
 using Kubesharp.Api.Meta;
+using Kubesharp.Api.Selectors;
 using Kubesharp.Api.Transport;
 using Kubesharp.Api.Trees;
 using Kubesharp.Api.Validation;
@@ -125,8 +126,7 @@ internal sealed class ScaleSubresource(ApiServer server, GetVerb get, UpdateVerb
         StatefulSet one => Of(one, one.Spec.Replicas, one.Status.Replicas, Text(one.Spec.Selector)),
         ReplicationController one => Of(
             one, one.Spec.Replicas, one.Status.Replicas,
-            string.Join(',', one.Spec.Selector.OrderBy(static pair => pair.Key, StringComparer.Ordinal)
-                .Select(static pair => $"{pair.Key}={pair.Value}"))),
+            LabelQuery.Of(one.Spec.Selector).ToString()),
         _ => null,
     };
 
@@ -153,25 +153,6 @@ internal sealed class ScaleSubresource(ApiServer server, GetVerb get, UpdateVerb
         _ => value,
     };
 
-    private static string Text(LabelSelector? selector)
-    {
-        if (selector is null)
-            return "";
-        List<string> parts = [];
-        foreach ((string key, string value) in selector.MatchLabels)
-            parts.Add($"{key}={value}");
-        foreach (LabelSelectorRequirement requirement in selector.MatchExpressions)
-        {
-            string values = string.Join(',', requirement.Values);
-            parts.Add(requirement.Operator switch
-            {
-                "In" => $"{requirement.Key} in ({values})",
-                "NotIn" => $"{requirement.Key} notin ({values})",
-                "Exists" => requirement.Key,
-                _ => $"!{requirement.Key}",
-            });
-        }
-        parts.Sort(StringComparer.Ordinal);
-        return string.Join(',', parts);
-    }
+    private static string Text(LabelSelector? selector) =>
+        selector is null ? "" : LabelQuery.Of(selector).ToString();
 }

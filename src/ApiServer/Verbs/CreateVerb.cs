@@ -78,7 +78,7 @@ internal sealed class CreateVerb(ApiServer server)
         if (lease.Error is { } full)
             return new StatusReply(full);
         created = lease.Object;
-        call.Strategy.Validate(created, errors);
+        call.Strategy.ValidateCreate(created, errors);
         if (errors.Any)
             return new StatusReply(errors.ToStatus(definition.Group, definition.Kind, created.Metadata.Name));
         using Reservations reservations = new();

@@ -111,7 +111,7 @@ internal sealed class UpdateVerb(ApiServer server, CreateVerb create)
         admission = admission with { Object = changed, Reservations = reservations };
         if (await server.Admission.ValidateAsync(admission, cancellationToken) is { } refused)
             return new StatusReply(refused);
-        foreach (string warning in call.Strategy.Warnings(changed))
+        foreach (string warning in call.Strategy.UpdateWarnings(changed, existing))
             call.Request.Warn(warning);
         return await StoreAsync(call, stored, existing, changed, lease, cancellationToken);
     }
@@ -165,8 +165,8 @@ internal sealed class UpdateVerb(ApiServer server, CreateVerb create)
             "approval" => CertificateRequests.Approved(
                 call.Strategy.PrepareForStatusUpdate(changed, existing), existing),
             "finalize" => NarrowChanges.Finalized(changed, existing),
-            "ephemeralcontainers" => NarrowChanges.WithEphemeralContainers(changed, existing),
-            "resize" => NarrowChanges.Resized(changed, existing),
+            "ephemeralcontainers" or "resize" =>
+                call.Strategy.PrepareForSubresource(call.Subresource, changed, existing),
             _ => call.Strategy.PrepareForUpdate(changed, existing),
         };
         // The revision is the store's; it takes no part in what changed.
@@ -190,12 +190,8 @@ internal sealed class UpdateVerb(ApiServer server, CreateVerb create)
                 break;
             case "finalize":
                 break;
-            case "ephemeralcontainers":
-                call.Strategy.Validate(changed, errors);
-                NarrowChanges.CheckEphemeralContainers((Pod)changed, (Pod)existing, errors);
-                break;
-            case "resize":
-                call.Strategy.Validate(changed, errors);
+            case "ephemeralcontainers" or "resize":
+                call.Strategy.ValidateSubresource(call.Subresource, changed, existing, errors);
                 break;
             default:
                 call.Strategy.ValidateChanged(changed, existing, errors);

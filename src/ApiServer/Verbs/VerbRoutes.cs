@@ -21,7 +21,8 @@ internal sealed class VerbRoutes
     private readonly DeleteVerb delete;
     private readonly DeleteCollectionVerb deleteCollection;
     private readonly ScaleSubresource scale;
-    private readonly PodSubresources pods;
+    private readonly BindingSubresource binding;
+    private readonly EvictionSubresource eviction;
     private readonly ConnectSubresources connect;
     private readonly TokenSubresource token;
     private readonly ReviewVerbs reviews;
@@ -38,7 +39,8 @@ internal sealed class VerbRoutes
         delete = new(server);
         deleteCollection = new(list, delete);
         scale = new(server, get, update);
-        pods = new(server, update, delete);
+        binding = new(server, update);
+        eviction = new(server, update, delete);
         connect = new(server);
         token = new(server);
         reviews = new(server);
@@ -68,7 +70,7 @@ internal sealed class VerbRoutes
         if (definition.Namespaced && one && info.Namespace.Length == 0)
             return new StatusReply(StatusErrors.PathNotFound());
         if (definition is { Group: "", Plural: "bindings" })
-            return await pods.BindAsync(call, cancellationToken);
+            return await binding.RunAsync(call, cancellationToken);
         if (reviews.Answer(call) is { } answer)
             return answer;
         return verb switch
@@ -98,9 +100,9 @@ internal sealed class VerbRoutes
             case (_, "scale"):
                 return await scale.RunAsync(call, cancellationToken);
             case ("pods", "binding"):
-                return await pods.BindAsync(call, cancellationToken);
+                return await binding.RunAsync(call, cancellationToken);
             case ("pods", "eviction"):
-                return await pods.EvictAsync(call, cancellationToken);
+                return await eviction.RunAsync(call, cancellationToken);
             case ("pods" or "nodes" or "services", "log" or "exec" or "attach" or "portforward" or "proxy"):
                 return await connect.RunAsync(call, cancellationToken);
             case ("serviceaccounts", "token"):

@@ -3,68 +3,109 @@ using Kubesharp.Api.Validation;
 
 namespace Kubesharp.Api.Core;
 
-/// <summary>What a Pod must satisfy. Each create runs it: paths and texts are made only when needed.</summary>
+/// <summary>What a Pod, or a template of Pods, must satisfy. Each create runs it: paths are made when needed.</summary>
 internal static class PodRules
 {
-    private const string UpdatableFields =
-        "pod updates may not change fields other than `spec.containers[*].image`,`spec.initContainers[*].image`,"
-        + "`spec.activeDeadlineSeconds`,`spec.tolerations` (only additions to existing tolerations),"
-        + "`spec.terminationGracePeriodSeconds` (allow it to be set to 1 if it was previously negative)";
+    private const string DeadlineRange = "must be between 1 and 2147483647, inclusive";
+    private const int HostnameMax = 64;
 
-    public static void Validate(Pod pod, FieldErrors errors) => ValidateSpec(pod.Spec, FieldPath.Spec, errors);
+    /// <summary>What holds for a Pod at any time.</summary>
+    public static void Validate(Pod pod, FieldErrors errors)
+    {
+        FieldPath path = FieldPath.Spec;
+        if (pod.Metadata.Annotations.Count > 0)
+            AnnotationRules.Validate(pod.Metadata, pod.Spec, FieldPath.Metadata.Child("annotations"), errors);
+        ValidateSpec(pod.Spec, pod.Metadata, path, errors);
+        if (pod.Spec.ServiceAccountName.Length == 0)
+            CheckNoTokens(pod.Spec.Volumes, path.Child("volumes"), errors);
+        ContainerRules.CheckImages(pod.Spec.Containers, path.Child(PodContainers.Regular), errors);
+        if (pod.Spec.InitContainers.Count > 0)
+            ContainerRules.CheckImages(pod.Spec.InitContainers, path.Child(PodContainers.Init), errors);
+    }
+
+    /// <summary>What only a new Pod must satisfy.</summary>
+    public static void ValidateCreate(Pod pod, FieldErrors errors)
+    {
+        FieldPath path = FieldPath.Spec;
+        if (pod.Spec.EphemeralContainers.Count > 0)
+            errors.Forbidden(path.Child(PodContainers.Ephemeral), "cannot be set on create");
+        if (pod.Spec.NodeName.Length > 0 && pod.Spec.SchedulingGates.Count > 0)
+        {
+            errors.Forbidden(path.Child("nodeName"),
+                "cannot be set until all schedulingGates have been cleared");
+        }
+        if (pod.Metadata.Annotations.Count > 0)
+            AnnotationRules.CheckAgainstFields(pod.Metadata, pod.Spec, path, errors);
+    }
 
     public static void ValidateTemplate(PodTemplateSpec template, FieldPath path, FieldErrors errors)
     {
         ObjectMeta metadata = template.Metadata;
         if (metadata.Labels.Count > 0)
-            MetadataRules.ValidateLabels(metadata.Labels, path.Child("metadata", "labels"), errors);
+            MetadataRules.ValidateLabels(metadata.Labels, path.Child("labels"), errors);
         if (metadata.Annotations.Count > 0)
-            MetadataRules.ValidateAnnotations(metadata.Annotations, path.Child("metadata", "annotations"), errors);
-        ValidateSpec(template.Spec, path.Child("spec"), errors);
+        {
+            MetadataRules.ValidateAnnotations(metadata.Annotations, path.Child("annotations"), errors);
+            AnnotationRules.Validate(metadata, template.Spec, path.Child("annotations"), errors);
+            AnnotationRules.CheckAgainstFields(metadata, template.Spec, path.Child("spec"), errors);
+        }
+        ValidateSpec(template.Spec, null, path.Child("spec"), errors);
         if (template.Spec.EphemeralContainers.Count > 0)
         {
-            errors.Forbidden(path.Child("spec", "ephemeralContainers"),
+            errors.Forbidden(path.Child("spec", PodContainers.Ephemeral),
                 "ephemeral containers not allowed in pod template");
         }
     }
 
-    public static void ValidateSpec(PodSpec spec, FieldPath path, FieldErrors errors)
+    /// <param name="spec">Of a Pod or of a template.</param>
+    /// <param name="pod">The Pod's metadata; null for templates.</param>
+    /// <param name="path">Of the spec.</param>
+    /// <param name="errors">Collects.</param>
+    public static void ValidateSpec(PodSpec spec, ObjectMeta? pod, FieldPath path, FieldErrors errors)
     {
-        VolumeRules.Validate(spec.Volumes, path.Child("volumes"), errors);
-        ContainerRules.ValidateAll(spec, path, errors);
-        if (spec.RestartPolicy is not ("Always" or "OnFailure" or "Never"))
-        {
-            if (spec.RestartPolicy.Length == 0)
-                errors.Required(path.Child("restartPolicy"));
-            else
-                errors.NotSupported(path.Child("restartPolicy"), spec.RestartPolicy, "Always", "OnFailure", "Never");
-        }
-        ValidateDns(spec, path, errors);
         if (spec.TerminationGracePeriodSeconds is null)
             errors.Required(path.Child("terminationGracePeriodSeconds"));
-        if (spec.ActiveDeadlineSeconds is { } deadline && deadline is < 1 or > int.MaxValue)
+        IReadOnlyList<Volume> volumes = spec.Volumes.Count == 0
+            ? [] : VolumeRules.Validate(spec.Volumes, pod, path.Child("volumes"), errors);
+        if (spec.ResourceClaims.Count > 0)
+            ResourceClaimRules.Validate(spec.ResourceClaims, pod, path.Child("resourceClaims"), errors);
+        ContainerRules.ValidateAll(spec, volumes, path, errors);
+        if (spec.Resources is not null)
+            PodResourceRules.Validate(spec, path.Child("resources"), errors);
+        ValidatePolicies(spec, pod is not null, path, errors);
+        SecurityRules.ValidatePod(spec, path.Child("securityContext"), errors);
+        if (spec.Affinity is { } affinity)
+            AffinityRules.Validate(affinity, path.Child("affinity"), errors);
+        DnsRules.Validate(spec, path.Child("dnsConfig"), errors);
+        for (int i = 0; i < spec.ReadinessGates.Count; i++)
         {
-            errors.Invalid(path.Child("activeDeadlineSeconds"), deadline,
-                "must be between 1 and 2147483647, inclusive");
+            NameChecks.Qualified(spec.ReadinessGates[i].ConditionType,
+                path.Child("readinessGates").Index(i).Child("conditionType"), errors);
         }
-        if (spec.NodeSelector.Count > 0)
-            MetadataRules.ValidateLabels(spec.NodeSelector, path.Child("nodeSelector"), errors);
-        CheckSubdomain(spec.ServiceAccountName, path, "serviceAccountName", errors);
-        CheckSubdomain(spec.NodeName, path, "nodeName", errors);
-        CheckSubdomain(spec.PriorityClassName, path, "priorityClassName", errors);
-        CheckLabel(spec.Hostname, path, "hostname", errors);
-        CheckLabel(spec.Subdomain, path, "subdomain", errors);
-        ValidateTolerations(spec.Tolerations, path.Child("tolerations"), errors);
-        if (spec.Affinity is not null || spec.TopologySpreadConstraints.Count > 0)
-            AffinityRules.Validate(spec, path, errors);
-        SecurityRules.Validate(spec.SecurityContext, path.Child("securityContext"), errors);
-        for (int i = 0; i < spec.ImagePullSecrets.Count; i++)
+        ValidateGates(spec.SchedulingGates, path, errors);
+        if (spec.TopologySpreadConstraints.Count > 0)
         {
-            if (spec.ImagePullSecrets[i].Name.Length == 0)
-                errors.Required(path.Child("imagePullSecrets").Index(i).Child("name"));
+            SpreadRules.Validate(
+                spec.TopologySpreadConstraints, path.Child("topologySpreadConstraints"), errors);
         }
-        if (spec.SchedulerName.Length == 0)
-            errors.Required(path.Child("schedulerName"));
+        WindowsRules.ValidateHostProcess(spec, path, errors);
+        if (spec.HostUsers == false)
+            ValidateOwnUsers(spec, path, errors);
+        ValidateNames(spec, path, errors);
+        if (spec.Tolerations.Count > 0)
+            TolerationRules.Validate(spec.Tolerations, path.Child("tolerations"), errors);
+        DnsRules.ValidateHostAliases(spec.HostAliases, path, errors);
+        if (spec.PreemptionPolicy is { } policy and not ("PreemptLowerPriority" or "Never"))
+        {
+            ContainerRules.Unsupported(policy, path.Child("preemptionPolicy"), errors,
+                "PreemptLowerPriority", "Never");
+        }
+        ResourceRules.ValidateOverhead(spec.Overhead, path.Child("overhead"), errors);
+        if (spec.Os is not null)
+            WindowsRules.ValidateOs(spec, path, errors);
+        if (spec.SchedulingGroup is { } group)
+            ValidateGroup(group, path.Child("schedulingGroup", "podGroupName"), errors);
+        EnvironmentRules.ValidateFileVolumes(spec, path, errors);
     }
 
     /// <summary>How many kinds of source the volume names; must be one.</summary>
@@ -77,184 +118,120 @@ internal static class PodRules
         + One(volume.PhotonPersistentDisk) + One(volume.Projected) + One(volume.PortworxVolume) + One(volume.ScaleIO)
         + One(volume.Storageos) + One(volume.Csi) + One(volume.Ephemeral) + One(volume.Image);
 
-    public static void ValidateUpdate(Pod pod, Pod old, FieldErrors errors)
+    private static void ValidatePolicies(PodSpec spec, bool isPod, FieldPath path, FieldErrors errors)
     {
-        FieldPath path = FieldPath.Spec;
-        PodSpec spec = pod.Spec, before = old.Spec;
-        if (ReferenceEquals(spec, before) || spec.Equals(before))
-            return;
-        if (spec.Containers.Count != before.Containers.Count)
+        if (spec.HostNetwork)
+            CheckHostPorts(spec, isPod, path.Child(PodContainers.Regular), errors);
+        if (spec.RestartPolicy is not ("Always" or "OnFailure" or "Never"))
         {
-            errors.Forbidden(path.Child("containers"), "pod updates may not add or remove containers");
-            return;
+            ContainerRules.Unsupported(spec.RestartPolicy, path.Child("restartPolicy"), errors,
+                "Always", "OnFailure", "Never");
         }
-        if (spec.InitContainers.Count != before.InitContainers.Count)
+        if (spec.DnsPolicy is not ("ClusterFirst" or "ClusterFirstWithHostNet" or "Default" or "None"))
         {
-            errors.Forbidden(path.Child("initContainers"), "pod updates may not add or remove containers");
-            return;
+            ContainerRules.Unsupported(spec.DnsPolicy, path.Child("dnsPolicy"), errors,
+                "ClusterFirstWithHostNet", "ClusterFirst", "Default", "None");
         }
-        ValidateDeadline(spec.ActiveDeadlineSeconds, before.ActiveDeadlineSeconds, path, errors);
-        ValidateAddedTolerations(spec.Tolerations, before.Tolerations, path, errors);
-        bool gatesRemoved = GatesOnlyRemoved(spec, before);
-        if (!gatesRemoved)
-        {
-            errors.Forbidden(path.Child("schedulingGates"), "only deletion is allowed, but found new scheduling gates");
-        }
-        PodSpec permitted = spec with
-        {
-            Containers = WithImagesOf(spec.Containers, before.Containers),
-            InitContainers = WithImagesOf(spec.InitContainers, before.InitContainers),
-            ActiveDeadlineSeconds = before.ActiveDeadlineSeconds,
-            Tolerations = before.Tolerations,
-            SchedulingGates = before.SchedulingGates,
-            TerminationGracePeriodSeconds = before.TerminationGracePeriodSeconds < 0
-                && spec.TerminationGracePeriodSeconds == 1
-                ? before.TerminationGracePeriodSeconds : spec.TerminationGracePeriodSeconds,
-            // A Pod that is held back may still be steered to other nodes.
-            NodeSelector = before.SchedulingGates.Count > 0 ? before.NodeSelector : spec.NodeSelector,
-            Affinity = before.SchedulingGates.Count > 0 ? before.Affinity : spec.Affinity,
-        };
-        if (!permitted.Equals(before))
-            errors.Forbidden(path, UpdatableFields);
+        if (spec.NodeSelector.Count > 0)
+            MetadataRules.ValidateLabels(spec.NodeSelector, path.Child("nodeSelector"), errors);
     }
 
-    private static void ValidateDns(PodSpec spec, FieldPath path, FieldErrors errors)
+    // In the node's own network a port is one and the same; templates may leave it to the Pod's defaults.
+    private static void CheckHostPorts(PodSpec spec, bool isPod, FieldPath path, FieldErrors errors)
     {
-        switch (spec.DnsPolicy)
+        for (int i = 0; i < spec.Containers.Count; i++)
         {
-            case "ClusterFirst" or "ClusterFirstWithHostNet" or "Default":
-                return;
-            case "None":
-                if (spec.DnsConfig is null || spec.DnsConfig.Nameservers.Count == 0)
+            for (int p = 0; p < spec.Containers[i].Ports.Count; p++)
+            {
+                ContainerPort port = spec.Containers[i].Ports[p];
+                if ((isPod || port.HostPort != 0) && port.HostPort != port.ContainerPortValue)
                 {
-                    errors.Required(path.Child("dnsConfig", "nameservers"),
-                        "must provide at least one DNS nameserver when `dnsPolicy` is None");
+                    errors.Invalid(path.Index(i).Child("ports").Index(p).Child("hostPort"), port.HostPort,
+                        "must match `containerPort` when `hostNetwork` is true");
                 }
-                return;
-            case "":
-                errors.Required(path.Child("dnsPolicy"));
-                return;
-            default:
-                errors.NotSupported(path.Child("dnsPolicy"), spec.DnsPolicy,
-                    "ClusterFirst", "ClusterFirstWithHostNet", "Default", "None");
-                return;
+            }
         }
     }
 
-    private static void ValidateTolerations(IReadOnlyList<Toleration> tolerations, FieldPath path, FieldErrors errors)
+    private static void ValidateGates(IReadOnlyList<PodSchedulingGate> gates, FieldPath path, FieldErrors errors)
     {
-        for (int i = 0; i < tolerations.Count; i++)
+        for (int i = 0; i < gates.Count; i++)
         {
-            Toleration toleration = tolerations[i];
-            if (toleration.Key.Length > 0)
-                MetadataRules.ValidateLabelKey(toleration.Key, path.Index(i).Child("key"), errors);
-            else if (toleration.Operator != "Exists")
-            {
-                errors.Invalid(path.Index(i).Child("operator"), toleration.Operator,
-                    "operator must be Exists when `key` is empty, which means \"match all values and all keys\"");
-            }
-            if (toleration.TolerationSeconds is not null && toleration.Effect != "NoExecute")
-            {
-                errors.Invalid(path.Index(i).Child("effect"), toleration.Effect,
-                    "effect must be 'NoExecute' when `tolerationSeconds` is set");
-            }
-            switch (toleration.Operator)
-            {
-                case "" or "Equal":
-                    break;
-                case "Exists" when toleration.Value.Length > 0:
-                    errors.Invalid(path.Index(i).Child("operator"), "Exists",
-                        "value must be empty when `operator` is 'Exists'");
-                    break;
-                case "Exists" or "Lt" or "Gt":
-                    break;
-                default:
-                    errors.NotSupported(path.Index(i).Child("operator"), toleration.Operator, "Equal", "Exists");
-                    break;
-            }
-            if (toleration.Effect is not ("" or "NoSchedule" or "PreferNoSchedule" or "NoExecute"))
-            {
-                errors.NotSupported(path.Index(i).Child("effect"), toleration.Effect,
-                    "NoSchedule", "PreferNoSchedule", "NoExecute");
-            }
+            FieldPath at = path.Child("schedulingGates").Index(i);
+            NameChecks.Qualified(gates[i].Name, at, errors);
+            if (gates.Take(i).Any(one => one.Name == gates[i].Name))
+                errors.Duplicate(at, gates[i].Name);
         }
     }
 
-    private static void ValidateDeadline(long? value, long? old, FieldPath path, FieldErrors errors)
+    // Users of a namespace of their own are nobody in the node's other namespaces.
+    private static void ValidateOwnUsers(PodSpec spec, FieldPath path, FieldErrors errors)
     {
-        if (value is { } deadline)
+        const string WithOwnUsers = "when `hostUsers` is false";
+        if (spec.HostNetwork)
+            errors.Forbidden(path.Child("hostNetwork"), WithOwnUsers);
+        if (spec.HostPID)
+            errors.Forbidden(path.Child("HostPID"), WithOwnUsers);
+        if (spec.HostIPC)
+            errors.Forbidden(path.Child("HostIPC"), WithOwnUsers);
+        foreach ((Container container, FieldPath at) in PodContainers.Visit(spec, path))
         {
-            if (deadline is < 0 or > int.MaxValue)
+            if (container.VolumeDevices.Count > 0)
+                errors.Forbidden(at.Child("volumeDevices"), WithOwnUsers);
+        }
+    }
+
+    private static void ValidateNames(PodSpec spec, FieldPath path, FieldErrors errors)
+    {
+        if (spec.HostnameOverride is { } hostname)
+        {
+            FieldPath at = path.Child("hostnameOverride");
+            if (spec.SetHostnameAsFQDN == true)
+                errors.Forbidden(at, "may not be specified when setHostnameAsFQDN is true");
+            if (spec.HostNetwork)
+                errors.Forbidden(at, "may not be specified when hostNetwork is true");
+            if (hostname.Length > HostnameMax)
+                errors.TooLong(at, HostnameMax);
+            NameChecks.Subdomain(hostname, at, errors);
+        }
+        if (spec.ServiceAccountName.Length > 0)
+            NameChecks.Subdomain(spec.ServiceAccountName, path.Child("serviceAccountName"), errors);
+        if (spec.NodeName.Length > 0)
+            NameChecks.Subdomain(spec.NodeName, path.Child("nodeName"), errors);
+        if (spec.ActiveDeadlineSeconds is < 1 or > int.MaxValue)
+            errors.Invalid(path.Child("activeDeadlineSeconds"), spec.ActiveDeadlineSeconds.Value, DeadlineRange);
+        if (spec.Hostname.Length > 0)
+            NameChecks.Label(spec.Hostname, path.Child("hostname"), errors);
+        if (spec.Subdomain.Length > 0)
+            NameChecks.Label(spec.Subdomain, path.Child("subdomain"), errors);
+        if (spec.PriorityClassName.Length > 0)
+            NameChecks.Subdomain(spec.PriorityClassName, path.Child("priorityClassName"), errors);
+        if (spec.RuntimeClassName is { } runtime)
+            NameChecks.Subdomain(runtime, path.Child("runtimeClassName"), errors);
+    }
+
+    private static void ValidateGroup(PodSchedulingGroup group, FieldPath path, FieldErrors errors)
+    {
+        if (group.PodGroupName is { } name)
+            NameChecks.Subdomain(name, path, errors);
+        else
+            errors.InvalidShown(path, "null", "must specify one of: `podGroupName`");
+    }
+
+    private static void CheckNoTokens(IReadOnlyList<Volume> volumes, FieldPath path, FieldErrors errors)
+    {
+        for (int i = 0; i < volumes.Count; i++)
+        {
+            IReadOnlyList<VolumeProjection> sources = volumes[i].Projected?.Sources ?? [];
+            for (int s = 0; s < sources.Count; s++)
             {
-                errors.Invalid(path.Child("activeDeadlineSeconds"), deadline,
-                    "must be between 0 and 2147483647, inclusive");
-            }
-            else if (deadline > old)
-            {
-                errors.Invalid(path.Child("activeDeadlineSeconds"), deadline,
-                    "must be less than or equal to previous value");
+                if (sources[s].ServiceAccountToken is null)
+                    continue;
+                errors.Forbidden(
+                    path.Index(i).Child("projected", "sources").Index(s).Child("serviceAccountToken"),
+                    "must not be specified when serviceAccountName is not set");
             }
         }
-        else if (old is not null)
-        {
-            errors.InvalidShown(path.Child("activeDeadlineSeconds"), "null",
-                "must not update from a positive integer to nil value");
-        }
-    }
-
-    private static void ValidateAddedTolerations(
-        IReadOnlyList<Toleration> tolerations, IReadOnlyList<Toleration> old, FieldPath path, FieldErrors errors)
-    {
-        foreach (Toleration known in old)
-        {
-            bool kept = false;
-            foreach (Toleration candidate in tolerations)
-                kept |= (candidate with { TolerationSeconds = known.TolerationSeconds }).Equals(known);
-            if (kept)
-                continue;
-            errors.Forbidden(path.Child("tolerations"),
-                "existing toleration can not be modified except its tolerationSeconds");
-            return;
-        }
-    }
-
-    private static bool GatesOnlyRemoved(PodSpec spec, PodSpec before)
-    {
-        foreach (PodSchedulingGate gate in spec.SchedulingGates)
-        {
-            if (!before.SchedulingGates.Contains(gate))
-                return false;
-        }
-        return true;
-    }
-
-    private static IReadOnlyList<Container> WithImagesOf(
-        IReadOnlyList<Container> containers, IReadOnlyList<Container> old)
-    {
-        if (containers.Count == 0)
-            return containers;
-        var result = new Container[containers.Count];
-        for (int i = 0; i < containers.Count; i++)
-            result[i] = containers[i] with { Image = old[i].Image };
-        return result;
-    }
-
-    private static void CheckSubdomain(string value, FieldPath path, string field, FieldErrors errors)
-    {
-        if (value.Length == 0 || NameRules.IsSubdomain(value))
-            return;
-        Complaints complaints = default;
-        NameRules.CheckSubdomain(value, ref complaints);
-        complaints.Report(path.Child(field), value, errors);
-    }
-
-    private static void CheckLabel(string value, FieldPath path, string field, FieldErrors errors)
-    {
-        if (value.Length == 0 || NameRules.IsLabel(value))
-            return;
-        Complaints complaints = default;
-        NameRules.CheckLabel(value, ref complaints);
-        complaints.Report(path.Child(field), value, errors);
     }
 
     private static int One(object? source) => source is null ? 0 : 1;

@@ -12,7 +12,13 @@ internal sealed class PodStrategy : Strategy<Pod>
 
     protected override bool CountsGenerations => true;
     protected override bool HasSameSpec(Pod left, Pod right) => left.Spec.Equals(right.Spec);
-    protected override Pod WithSpecOf(Pod value, Pod source) => value with { Spec = source.Spec };
+
+    // Called for writes of the status: what an old client does not know must not get lost.
+    protected override Pod WithSpecOf(Pod value, Pod source) => value with
+    {
+        Spec = source.Spec,
+        Status = PodStatusRules.Preserve(value.Status, source.Status),
+    };
 
     protected override Pod WithStatusOf(Pod value, Pod? source) =>
         value with { Status = source?.Status ?? PodStatus.Empty };
@@ -25,6 +31,7 @@ internal sealed class PodStrategy : Strategy<Pod>
 
     protected override Pod PrepareForCreate(Pod value)
     {
+        value = PodSelectorKeys.Merge(value);
         var status = new PodStatus { Phase = "Pending", QosClass = PodQualityOfService.ClassOf(value.Spec) };
         if (value.Spec.SchedulingGates.Count > 0)
         {
@@ -46,8 +53,32 @@ internal sealed class PodStrategy : Strategy<Pod>
 
     protected override void Validate(Pod value, FieldErrors errors) => PodRules.Validate(value, errors);
 
+    protected override void ValidateCreate(Pod value, FieldErrors errors) => PodRules.ValidateCreate(value, errors);
+
     protected override void ValidateUpdate(Pod value, Pod old, FieldErrors errors) =>
-        PodRules.ValidateUpdate(value, old, errors);
+        PodUpdateRules.Validate(value, old, errors);
+
+    protected override void ValidateStatusUpdate(Pod value, Pod old, FieldErrors errors) =>
+        PodStatusRules.ValidateUpdate(value, old, errors);
+
+    protected override Pod PrepareForSubresource(string subresource, Pod value, Pod old) => subresource == "resize"
+        ? PodResizeRules.Prepare(value, old)
+        : old with { Spec = old.Spec with { EphemeralContainers = value.Spec.EphemeralContainers } };
+
+    protected override void ValidateSubresource(string subresource, Pod value, Pod old, FieldErrors errors)
+    {
+        if (subresource == "resize")
+            PodResizeRules.Validate(value, old, errors);
+        else if (AnnotationRules.IsMirror(old.Metadata))
+            errors.Add(new("FieldValueForbidden", "", "Forbidden: static pods do not support ephemeral containers"));
+        else
+            EphemeralContainerRules.ValidateUpdate(value.Spec, old.Spec, errors);
+    }
+
+    protected override IReadOnlyList<string> Warnings(Pod value) => PodWarnings.OfPod(value);
+
+    // Programs update Pods, often; people hardly ever do.
+    protected override IReadOnlyList<string> UpdateWarnings(Pod value, Pod old) => [];
 
     protected override (string Reason, string Message)? Completed(Pod value) => value.Status.Phase switch
     {

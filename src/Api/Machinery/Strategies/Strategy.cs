@@ -6,9 +6,9 @@ namespace Kubesharp.Api;
 
 /// <summary>
 /// What is particular about a kind when it is written or printed. The API server calls, in this order: on create
-/// Default, PrepareForCreate, Identify, Validate; on update Default, PrepareForUpdate, Validate, ValidateUpdate; on
-/// <c>/status</c> Default, PrepareForStatusUpdate, ValidateStatusUpdate. Stateless and pure: objects come in, changed
-/// copies go out.
+/// Default, PrepareForCreate, Identify, ValidateCreate; on update Default, PrepareForUpdate, Validate, ValidateUpdate;
+/// on <c>/status</c> Default, PrepareForStatusUpdate, ValidateStatusUpdate. Stateless and pure: objects come in,
+/// changed copies go out.
 /// </summary>
 public abstract class Strategy
 {
@@ -35,7 +35,15 @@ public abstract class Strategy
     /// <summary>Keeps all but the status and a few metadata.</summary>
     public abstract ApiObject PrepareForStatusUpdate(ApiObject value, ApiObject old);
 
+    /// <summary>What a narrow write (ephemeralcontainers, resize) leaves of a change; the rest stays.</summary>
+    public virtual ApiObject PrepareForSubresource(string subresource, ApiObject value, ApiObject old) => old;
+
+    /// <summary>What holds on create and on every update.</summary>
     public abstract void Validate(ApiObject value, FieldErrors errors);
+
+    /// <summary>What holds on create: <see cref="Validate"/>, and what only a new object must satisfy.</summary>
+    public virtual void ValidateCreate(ApiObject value, FieldErrors errors) => Validate(value, errors);
+
     public abstract void ValidateUpdate(ApiObject value, ApiObject old, FieldErrors errors);
 
     /// <summary>All that an update must satisfy: what holds for every object, and what may not change.</summary>
@@ -47,8 +55,14 @@ public abstract class Strategy
 
     public abstract void ValidateStatusUpdate(ApiObject value, ApiObject old, FieldErrors errors);
 
+    public virtual void ValidateSubresource(
+        string subresource, ApiObject value, ApiObject old, FieldErrors errors) => Validate(value, errors);
+
     /// <summary>What clients should be told of though it is allowed.</summary>
     public virtual IReadOnlyList<string> Warnings(ApiObject value) => [];
+
+    /// <summary>What clients should be told of a change. Kinds that nobody edits by hand stay silent.</summary>
+    public virtual IReadOnlyList<string> UpdateWarnings(ApiObject value, ApiObject old) => Warnings(value);
 
     public virtual IReadOnlyList<Column> Columns => Printing.Columns.Generic;
 

@@ -29,6 +29,7 @@ public abstract class Strategy<T> : Strategy
 
     protected virtual T Default(T value) => value;
     protected virtual void Validate(T value, FieldErrors errors) { }
+    protected virtual void ValidateCreate(T value, FieldErrors errors) { }
     protected virtual void ValidateUpdate(T value, T old, FieldErrors errors) { }
     protected virtual void ValidateStatusUpdate(T value, T old, FieldErrors errors) { }
 
@@ -36,10 +37,20 @@ public abstract class Strategy<T> : Strategy
     protected virtual void ValidateChanged(T value, T old, FieldErrors errors)
     {
         Validate(value, errors);
+        // What was stored under laxer rules must stay changeable.
+        if (errors.Any)
+        {
+            FieldErrors known = new();
+            Validate(old, known);
+            errors.Forgive(known);
+        }
         ValidateUpdate(value, old, errors);
     }
 
     protected virtual IReadOnlyList<string> Warnings(T value) => [];
+    protected virtual IReadOnlyList<string> UpdateWarnings(T value, T old) => Warnings(value);
+    protected virtual T PrepareForSubresource(string subresource, T value, T old) => old;
+    protected virtual void ValidateSubresource(string subresource, T value, T old, FieldErrors errors) { }
     protected virtual (string Reason, string Message)? Completed(T value) => null;
 
     /// <summary>Changes only what the server decides on create, after the status was taken away.</summary>
@@ -79,7 +90,9 @@ public abstract class Strategy<T> : Strategy
     }
 
     /// <summary>Which metadata a write of the status may change. By default labels and owners stay.</summary>
-    protected virtual ObjectMeta StatusMetadata(ObjectMeta value, ObjectMeta old) => value with
+    protected virtual ObjectMeta StatusMetadata(ObjectMeta value, ObjectMeta old) => ResetForStatus(value, old);
+
+    private static ObjectMeta ResetForStatus(ObjectMeta value, ObjectMeta old) => value with
     {
         Labels = old.Labels,
         OwnerReferences = old.OwnerReferences,
@@ -90,6 +103,12 @@ public abstract class Strategy<T> : Strategy
     {
         MetadataRules.Validate(value.Metadata, Namespaced, NameRule, FieldPath.Metadata, errors);
         Validate((T)value, errors);
+    }
+
+    public sealed override void ValidateCreate(ApiObject value, FieldErrors errors)
+    {
+        Validate(value, errors);
+        ValidateCreate((T)value, errors);
     }
 
     public sealed override void ValidateUpdate(ApiObject value, ApiObject old, FieldErrors errors)
@@ -111,6 +130,28 @@ public abstract class Strategy<T> : Strategy
         MetadataRules.ValidateUpdate(value.Metadata, old.Metadata, FieldPath.Metadata, errors);
         ValidateStatusUpdate((T)value, (T)old, errors);
     }
+
+    public sealed override ApiObject PrepareForSubresource(string subresource, ApiObject value, ApiObject old)
+    {
+        T before = (T)old;
+        T prepared = PrepareForSubresource(subresource, (T)value, before);
+        ObjectMeta metadata = ResetForStatus(CarryOver(value.Metadata, before.Metadata), before.Metadata)
+            with { Annotations = before.Metadata.Annotations };
+        if (CountsGenerations && !HasSameSpec(prepared, before))
+            metadata = metadata with { Generation = before.Metadata.Generation + 1 };
+        return With(prepared, metadata);
+    }
+
+    public sealed override void ValidateSubresource(
+        string subresource, ApiObject value, ApiObject old, FieldErrors errors)
+    {
+        Validate(value, errors);
+        MetadataRules.ValidateUpdate(value.Metadata, old.Metadata, FieldPath.Metadata, errors);
+        ValidateSubresource(subresource, (T)value, (T)old, errors);
+    }
+
+    public sealed override IReadOnlyList<string> UpdateWarnings(ApiObject value, ApiObject old) =>
+        UpdateWarnings((T)value, (T)old);
 
     public sealed override IReadOnlyList<string> Warnings(ApiObject value) => Warnings((T)value);
     public sealed override (string Reason, string Message)? Completed(ApiObject value) => Completed((T)value);

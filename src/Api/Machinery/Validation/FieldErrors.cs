@@ -35,13 +35,17 @@ public sealed class FieldErrors
     public void InvalidShown(FieldPath field, string shown, string detail) =>
         Add("FieldValueInvalid", field, $"Invalid value: {shown}", detail);
 
+    /// <summary>For values that say nothing in a message: <c>Invalid value: must be ...</c></summary>
+    public void InvalidOmitted(FieldPath field, string detail) =>
+        Add(new FieldError("FieldValueInvalid", field.ToString(), $"Invalid value: {detail}"));
+
     public void TypeInvalid(FieldPath field, string shown, string detail) =>
         Add("FieldValueTypeInvalid", field, $"Invalid value: {shown}", detail);
 
     public void NotSupported(FieldPath field, string value, params ReadOnlySpan<string> supported) =>
         NotSupportedShown(field, Quote(value), supported);
 
-    /// <summary>For values that are no text.</summary>
+    /// <summary>For values that are no text: shown as given, commonly JSON.</summary>
     public void NotSupportedShown(FieldPath field, string shown, params ReadOnlySpan<string> supported)
     {
         string detail = "";
@@ -58,11 +62,23 @@ public sealed class FieldErrors
     public void Duplicate(FieldPath field, string value) =>
         Add("FieldValueDuplicate", field, $"Duplicate value: {Quote(value)}", "");
 
+    public void Duplicate(FieldPath field, long value) => DuplicateShown(field, Text(value));
+
     public void DuplicateShown(FieldPath field, string shown) =>
         Add("FieldValueDuplicate", field, $"Duplicate value: {shown}", "");
 
-    public void NotFound(FieldPath field, string value) =>
-        Add("FieldValueNotFound", field, $"Not found: {Quote(value)}", "");
+    public void NotFound(FieldPath field, string value, string detail = "") =>
+        Add("FieldValueNotFound", field, $"Not found: {Quote(value)}", detail);
+
+    /// <summary>
+    /// Drops what was wrong before as well: an object that was stored under laxer rules must stay changeable.
+    /// </summary>
+    public void Forgive(FieldErrors known)
+    {
+        errors?.RemoveAll(known.Errors.Contains);
+        if (errors?.Count == 0)
+            errors = null;
+    }
 
     public void TooLong(FieldPath field, long bytesMax) =>
         Add("FieldValueTooLong", field, "Too long", $"may not be more than {Text(bytesMax)} bytes");

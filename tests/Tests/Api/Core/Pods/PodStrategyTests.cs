@@ -67,8 +67,11 @@ public sealed class PodStrategyTests
     [InlineData("host:5000/web:1", "IfNotPresent")]
     [InlineData("web@sha256:0123", "IfNotPresent")]
     [InlineData("web:latest@sha256:0123", "Always")]
+    [InlineData("", "IfNotPresent")]
+    [InlineData("Web", "IfNotPresent")]
+    [InlineData("HOST/web", "Always")]
     public void ThePullPolicyFollowsTheTag(string image, string policy) =>
-        Assert.Equal(policy, PodDefaults.PullPolicyFor(image));
+        Assert.Equal(policy, ImageNames.PullPolicyFor(image));
 
     [Fact]
     public void CreateStartsPendingWhateverTheClientSays()
@@ -144,7 +147,7 @@ public sealed class PodStrategyTests
     [InlineData(
         "{name: web, namespace: shop}",
         "{containers: [{name: a, image: x}], volumes: [{name: v, emptyDir: {}, hostPath: {path: /x}}]}",
-        "spec.volumes[0]: Forbidden: may not specify more than 1 volume type")]
+        "spec.volumes[0].hostPath: Forbidden: may not specify more than 1 volume type")]
     [InlineData(
         "{name: web, namespace: shop}",
         "{securityContext: {runAsUser: -1}, containers: [{name: a, image: x}]}",

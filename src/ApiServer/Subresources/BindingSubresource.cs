@@ -1,7 +1,6 @@
 using Kubesharp.Api;
 using Kubesharp.Api.Core;
 using Kubesharp.Api.Meta;
-using Kubesharp.Api.Policy;
 using Kubesharp.Api.Validation;
 using Kubesharp.ApiServer.Admission;
 using Kubesharp.ApiServer.Errors;
@@ -11,17 +10,13 @@ using Kubesharp.ApiServer.Verbs;
 
 namespace Kubesharp.ApiServer.Subresources;
 
-/// <summary>What a scheduler and a drain ask of a Pod: binding and eviction.</summary>
-internal sealed class PodSubresources(ApiServer server, UpdateVerb update, DeleteVerb delete)
+/// <summary>What a scheduler asks of a Pod: to belong to a node from now on.</summary>
+internal sealed class BindingSubresource(ApiServer server, UpdateVerb update)
 {
-    // How long a client should wait when a budget does not allow the eviction now; upstream's number.
-    private const int EvictionRetrySeconds = 10;
-
     private static readonly GroupVersionResource Pods = new("", "v1", "pods");
-    private static readonly GroupVersionResource Budgets = new("policy", "v1", "poddisruptionbudgets");
 
     /// <summary>Sets spec.nodeName once, and the condition that says so.</summary>
-    public async ValueTask<Reply> BindAsync(Call call, CancellationToken cancellationToken)
+    public async ValueTask<Reply> RunAsync(Call call, CancellationToken cancellationToken)
     {
         (Binding? binding, Status? error) = BodyReader.Read<Binding>(
             call.Request, MessageCodecs.Binding, "v1", "Binding");
@@ -33,6 +28,10 @@ internal sealed class PodSubresources(ApiServer server, UpdateVerb update, Delet
             ResourceDefinition pods = server.Registry.Find(Pods)!;
             call.Request.Options = call.Options with { Name = binding.Metadata.Name };
             call = new(call.Request, pods, StrategyRegistry.For(pods));
+        }
+        else if (binding.Metadata.Name != call.Name)
+        {
+            return new StatusReply(StatusErrors.BadRequest("name in URL does not match name in Binding object"));
         }
         if (Invalid(call, binding) is { } invalid)
             return new StatusReply(invalid);
@@ -64,6 +63,9 @@ internal sealed class PodSubresources(ApiServer server, UpdateVerb update, Delet
         Dictionary<string, string> annotations = new(pod.Metadata.Annotations);
         foreach ((string key, string value) in binding.Metadata.Annotations)
             annotations[key] = value;
+        Dictionary<string, string> labels = new(pod.Metadata.Labels);
+        foreach ((string key, string value) in binding.Metadata.Labels)
+            labels[key] = value;
         PodCondition scheduled = new()
         {
             Type = "PodScheduled",
@@ -81,60 +83,11 @@ internal sealed class PodSubresources(ApiServer server, UpdateVerb update, Delet
         conditions.Add(scheduled);
         return (pod with
         {
-            Metadata = pod.Metadata with { Annotations = annotations },
+            Metadata = pod.Metadata with { Annotations = annotations, Labels = labels },
             Spec = pod.Spec with { NodeName = binding.Target.Name },
-            Status = pod.Status with { Conditions = conditions },
+            // A nomination has done its work once there is a node.
+            Status = pod.Status with { Conditions = conditions, NominatedNodeName = "" },
         }, null);
-    }
-
-    /// <summary>A deletion that a PodDisruptionBudget may put off.</summary>
-    public async ValueTask<Reply> EvictAsync(Call call, CancellationToken cancellationToken)
-    {
-        (Eviction? eviction, Status? error) = BodyReader.Read<Eviction>(
-            call.Request, MessageCodecs.Eviction, "policy/v1", "Eviction");
-        if (eviction is null)
-            return new StatusReply(error!);
-        if (eviction.Metadata.Name.Length > 0 && eviction.Metadata.Name != call.Name)
-            return new StatusReply(StatusErrors.BadRequest("name in URL does not match name in Eviction object"));
-        EncodedObject? stored = await server.ReadAsync(
-            call.Definition, call.Namespace, call.Name, cancellationToken);
-        if (stored is null)
-            return new StatusReply(call.NotFound());
-        if (eviction.DeleteOptions is { DryRun.Count: > 0 })
-            call.Request.Options = call.Options with { DryRun = true };
-        Pod pod = (Pod)stored.Value;
-        if (CanBeDisrupted(pod) && Refused(pod) is { } refused)
-            return new StatusReply(refused);
-        Reply reply = await delete.DeleteAsync(
-            call, call.Name, eviction.DeleteOptions ?? DeleteOptions.Empty, cancellationToken);
-        return reply is StatusReply { Status.StatusValue: "Failure" }
-            ? reply
-            : new StatusReply(new() { StatusValue = "Success", Code = 201 });
-    }
-
-    // A Pod that does not run, or not yet, disturbs nobody by going.
-    private static bool CanBeDisrupted(Pod pod) =>
-        pod.Status.Phase is not ("Succeeded" or "Failed" or "Pending") && pod.Metadata.DeletionTimestamp is null;
-
-    private Status? Refused(Pod pod)
-    {
-        foreach (ApiObject one in server.Objects.List(Budgets, pod.Metadata.Namespace))
-        {
-            PodDisruptionBudget budget = (PodDisruptionBudget)one;
-            if (!ObjectFilter.Selects(budget.Spec.Selector, pod.Metadata.Labels))
-                continue;
-            if (budget.Status.ObservedGeneration >= budget.Metadata.Generation && budget.Status.DisruptionsAllowed > 0)
-                continue;
-            return StatusErrors.TooManyRequests(
-                "Cannot evict pod as it would violate the pod's disruption budget.", EvictionRetrySeconds,
-                new()
-                {
-                    Reason = "DisruptionBudget",
-                    Message = $"The disruption budget {budget.Metadata.Name} needs {budget.Status.DesiredHealthy} "
-                        + $"healthy pods and has {budget.Status.CurrentHealthy} currently",
-                });
-        }
-        return null;
     }
 
     private static Status? Invalid(Call call, Binding binding)
