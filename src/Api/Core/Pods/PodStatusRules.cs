@@ -8,6 +8,17 @@ internal static class PodStatusRules
     private const string NotNegative = "must be a non-negative integer";
     private const string OnePerFamily = "may specify no more than one IP for each IP family";
 
+    // A client may know one of the two fields only; where they differ, the older one is meant.
+    private static PodStatus WithAddresses(PodStatus status)
+    {
+        string first = status.PodIPs.Count > 0 ? status.PodIPs[0].Ip : "";
+        if (status.PodIP == first)
+            return status;
+        return status.PodIP.Length > 0
+            ? status with { PodIPs = [new() { Ip = status.PodIP }] }
+            : status with { PodIP = first };
+    }
+
     /// <summary>What a client that does not know a field must not take away.</summary>
     public static PodStatus Preserve(PodStatus status, PodStatus old)
     {
@@ -15,6 +26,7 @@ internal static class PodStatusRules
             status = status with { QosClass = old.QosClass };
         if (status.ObservedGeneration == 0)
             status = status with { ObservedGeneration = old.ObservedGeneration };
+        status = WithAddresses(status);
         return status with
         {
             Conditions = Lists.Change(status.Conditions, condition =>
