@@ -15,8 +15,7 @@ internal sealed class RuntimeClassStrategy : Strategy<RuntimeClass>
         ValueRules.Name(value.Handler, NameRules.Label, FieldPath.Of("handler"), errors);
         if (value.Overhead is { } overhead)
         {
-            ResourceRules.Validate(
-                new() { Limits = overhead.PodFixed }, FieldPath.Of("overhead").Child("podFixed"), errors);
+            ResourceRules.ValidateOverhead(overhead.PodFixed, FieldPath.Of("overhead").Child("podFixed"), errors);
         }
         if (value.Scheduling is not { } scheduling)
             return;
