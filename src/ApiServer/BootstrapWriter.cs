@@ -6,8 +6,8 @@ using Kubesharp.ApiServer.Bootstrap;
 namespace Kubesharp.ApiServer;
 
 /// <summary>
-/// What must be there before the first client: default namespaces, roles and priorities, the networks of Services, and
-/// the Service <c>kubernetes</c> that leads Pods to this server.
+/// What must be there before the first client: default namespaces, roles and priorities, the authority of
+/// clients, the networks of Services, and the Service <c>kubernetes</c> that leads Pods to this server.
 /// </summary>
 internal sealed class BootstrapWriter(ApiServer server, KubernetesService kubernetes)
 {
@@ -21,6 +21,11 @@ internal sealed class BootstrapWriter(ApiServer server, KubernetesService kubern
             await new BootstrapObjects(transport, server.Caches).ReconcileAsync(cancellationToken);
         foreach (Status refusal in refusals)
             server.Options.Log($"a default object was refused: {refusal.Message}", null);
+        if (server.Options.ClientAuthority is { } authority)
+        {
+            await new ClientAuthorityMap(transport, authority, message => server.Options.Log(message, null))
+                .EnsureAsync(server.Time.GetUtcNow(), cancellationToken);
+        }
         await new DefaultServiceNetwork(
             transport, [.. server.Allocators.Addresses.Configured.Select(static range => range.Network)],
             message => server.Options.Log(message, null)).EnsureAsync(server.Time.GetUtcNow(), cancellationToken);

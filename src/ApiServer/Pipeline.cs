@@ -1,4 +1,3 @@
-using Kubesharp.Api.Authentication;
 using Kubesharp.Api.Meta;
 using Kubesharp.ApiServer.Authentication;
 using Kubesharp.ApiServer.Authorization;
@@ -6,7 +5,6 @@ using Kubesharp.ApiServer.Errors;
 using Kubesharp.ApiServer.Replies;
 using Kubesharp.ApiServer.Requests;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Primitives;
 
 namespace Kubesharp.ApiServer;
 
@@ -31,33 +29,17 @@ internal sealed class Pipeline(ApiServer server)
     /// <summary>Acts as another user when the headers ask for it and the caller may.</summary>
     public Status? Impersonate(ServerRequest request, IHeaderDictionary headers)
     {
-        string name = headers["Impersonate-User"].ToString();
-        StringValues groups = headers["Impersonate-Group"];
-        string uid = headers["Impersonate-Uid"].ToString();
-        if (name.Length == 0)
-        {
-            return groups.Count == 0 && uid.Length == 0
-                ? null
-                : StatusErrors.Internal("requested impersonation without impersonating a user");
-        }
-        UserInfo caller = request.User;
-        List<AuthorizationAttributes> needed = [Impersonation(caller, "users", name)];
-        if (name.StartsWith(Users.ServiceAccountPrefix, StringComparison.Ordinal)
-            && name[Users.ServiceAccountPrefix.Length..].Split(':') is [var @namespace, var account])
-        {
-            needed[0] = Impersonation(caller, "serviceaccounts", account) with { Namespace = @namespace };
-        }
-        foreach (string? group in groups)
-            needed.Add(Impersonation(caller, "groups", group ?? ""));
-        if (uid.Length > 0)
-            needed.Add(Impersonation(caller, "uids", uid) with { Group = "authentication.k8s.io" });
-        foreach (AuthorizationAttributes attributes in needed)
+        if (Impersonation.Of(headers, request.User) is not { } asked)
+            return null;
+        if (asked.User is not { } user)
+            return StatusErrors.BadRequest("requested impersonation without impersonating a user");
+        foreach (AuthorizationAttributes attributes in asked.Needed)
         {
             AuthorizationResult result = server.Authorizer.Authorize(attributes);
             if (!result.Allowed)
                 return Refusal.Of(attributes, result.Reason);
         }
-        request.User = Impersonated(name, uid, groups);
+        request.User = user;
         if (request.Audit is { } audit)
             audit.Impersonated = request.User;
         return null;
@@ -120,30 +102,5 @@ internal sealed class Pipeline(ApiServer server)
         if (server.WriteDelay > TimeSpan.Zero && request.Info.Verb is not ("get" or "list" or "watch"))
             await Task.Delay(server.WriteDelay, server.Time, cancellationToken);
         return await server.Verbs.AnswerAsync(request, cancellationToken);
-    }
-
-    private static AuthorizationAttributes Impersonation(UserInfo caller, string resource, string name) => new()
-    {
-        User = caller,
-        Verb = "impersonate",
-        Resource = resource,
-        Name = name,
-        IsResourceRequest = true,
-    };
-
-    private static UserInfo Impersonated(string name, string uid, StringValues groups)
-    {
-        List<string> all = [];
-        foreach (string? group in groups)
-            all.Add(group ?? "");
-        if (all.Count == 0 && name.StartsWith(Users.ServiceAccountPrefix, StringComparison.Ordinal)
-            && name[Users.ServiceAccountPrefix.Length..].Split(':') is [var @namespace, _])
-        {
-            all.AddRange([Users.ServiceAccounts, Users.ServiceAccountsPrefix + @namespace]);
-        }
-        string everyone = name == Users.Anonymous ? Users.Unauthenticated : Users.Authenticated;
-        if (!all.Contains(everyone))
-            all.Add(everyone);
-        return new() { Username = name, Uid = uid, Groups = all };
     }
 }

@@ -39,6 +39,15 @@ public sealed class Authenticators(
                 },
             };
         }
+        // A bootstrap token is for this server alone.
+        string[] ours = [.. audiences.Intersect(serviceAccounts.Audiences)];
+        if (BootstrapTokens.IsCandidate(review.Spec.Token) && ours.Length > 0)
+        {
+            AuthenticationResult result = bootstrap.Authenticate(review.Spec.Token);
+            return result.User is null
+                ? Refused(result.Failure)
+                : review with { Status = new() { Authenticated = true, User = result.User, Audiences = ours } };
+        }
         return Refused("");
 
         TokenReview Refused(string why) => review with

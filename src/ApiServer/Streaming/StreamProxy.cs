@@ -27,7 +27,7 @@ internal sealed class StreamProxy(ApiServer server)
     {
         "Host", "Connection", "Keep-Alive", "Proxy-Connection", "Transfer-Encoding", "TE", "Trailer", "Upgrade",
         "Authorization", "Cookie", "Content-Length", "Impersonate-User", "Impersonate-Group", "Impersonate-Uid",
-        "X-Remote-User", "X-Remote-Group", "Expect", "Accept-Encoding",
+        "X-Remote-User", "X-Remote-Group", "X-Remote-Uid", "Expect", "Accept-Encoding",
     };
 
     public async Task RunAsync(HttpContext context, ProxyReply reply, CancellationToken cancellationToken)
@@ -130,7 +130,9 @@ internal sealed class StreamProxy(ApiServer server)
         foreach ((string name, Microsoft.Extensions.Primitives.StringValues values) in request.Headers)
         {
             // Pseudo-headers of HTTP/2 begin with a colon.
-            if (NotForwarded.Contains(name) || name.StartsWith(':'))
+            if (NotForwarded.Contains(name) || name.StartsWith(':')
+                || name.StartsWith("Impersonate-Extra-", StringComparison.OrdinalIgnoreCase)
+                || name.StartsWith("X-Remote-Extra-", StringComparison.OrdinalIgnoreCase))
                 continue;
             foreach (string? value in values)
                 head.Append(name).Append(": ").Append(value).Append("\r\n");

@@ -29,6 +29,9 @@ internal sealed class ReviewVerbs(ApiServer server)
         {
             case SelfSubjectReview review:
                 return Created(call, review with { Status = new() { UserInfo = call.Request.User } });
+            case TokenReview { Spec.Token.Length: 0 }:
+                return new StatusReply(
+                    StatusErrors.BadRequest("token is required for TokenReview in authentication"));
             case TokenReview review when server.Authenticator is Authenticators authenticators:
                 return Created(call, authenticators.Review(review));
             case SelfSubjectAccessReview review when access is not null:

@@ -55,7 +55,7 @@ public sealed class ContainerTests
     }
 
     [Fact]
-    public void Services_become_variables()
+    public void E098_Services_become_variables()
     {
         Service service = new()
         {
@@ -69,6 +69,17 @@ public sealed class ContainerTests
         Assert.Equal("tcp://10.43.0.7:80", variables["MY_WEB_PORT_80_TCP"]);
         Pod unlinked = pod with { Spec = new() { EnableServiceLinks = false } };
         Assert.Empty(ServiceEnvironment.For(unlinked, [service]));
+
+        // Clients inside find the API server from every namespace, linked or not.
+        Service server = service with
+        {
+            Metadata = new() { Name = "kubernetes", Namespace = "default" },
+            Spec = new() { ClusterIP = "10.43.0.1", Ports = [new() { Name = "https", Port = 443, Protocol = "TCP" }] },
+        };
+        variables = ServiceEnvironment.For(unlinked, [service, server]);
+        Assert.Equal("10.43.0.1", variables["KUBERNETES_SERVICE_HOST"]);
+        Assert.Equal("443", variables["KUBERNETES_SERVICE_PORT"]);
+        Assert.DoesNotContain("MY_WEB_SERVICE_HOST", variables.Keys);
     }
 
     [Theory]

@@ -27,7 +27,7 @@ public sealed class AdmissionPluginsTests
     }
 
     [Fact]
-    public async Task APodGetsItsTokenTolerationsAndPriority()
+    public async Task E097_APodGetsItsTokenTolerationsAndPriority()
     {
         PodSpec spec = ((Pod)(await Admit(Web())).Object!).Spec;
         Assert.Equal("default", spec.ServiceAccountName);
@@ -40,17 +40,54 @@ public sealed class AdmissionPluginsTests
         Assert.StartsWith("kube-api-access-", volume.Name, StringComparison.Ordinal);
         Assert.Equal(420, volume.Projected!.DefaultMode);
         Assert.Equal(3607, volume.Projected.Sources[0].ServiceAccountToken!.ExpirationSeconds);
+        Assert.Equal("token", volume.Projected.Sources[0].ServiceAccountToken!.Path);
         Assert.Equal("kube-root-ca.crt", volume.Projected.Sources[1].ConfigMap!.Name);
+        KeyToPath authority = Assert.Single(volume.Projected.Sources[1].ConfigMap!.Items);
+        Assert.Equal(("ca.crt", "ca.crt"), (authority.Key, authority.Path));
+        DownwardAPIVolumeFile home = Assert.Single(volume.Projected.Sources[2].DownwardAPI!.Items);
+        Assert.Equal(("namespace", "metadata.namespace"), (home.Path, home.FieldRef!.FieldPath));
+        Assert.Equal(3, volume.Projected.Sources.Count);
         VolumeMount mount = Assert.Single(spec.Containers[0].VolumeMounts);
         Assert.Equal("/var/run/secrets/kubernetes.io/serviceaccount", mount.MountPath);
         Assert.True(mount.ReadOnly);
     }
 
     [Fact]
-    public async Task APodThatWantsNoTokenGetsNone()
+    public async Task E097_APodThatWantsNoTokenGetsNone()
     {
         Pod pod = Web() with { Spec = Web().Spec with { AutomountServiceAccountToken = false } };
         Assert.Empty(((Pod)(await Admit(pod)).Object!).Spec.Volumes);
+        // The account says so for all of its Pods that say nothing.
+        objects.Add(Resources.ServiceAccounts, new ServiceAccount
+        {
+            Metadata = Named("default"),
+            AutomountServiceAccountToken = false,
+        });
+        Assert.Empty(((Pod)(await Admit(Web())).Object!).Spec.Volumes);
+        Pod wants = Web() with { Spec = Web().Spec with { AutomountServiceAccountToken = true } };
+        Assert.Single(((Pod)(await Admit(wants)).Object!).Spec.Volumes);
+    }
+
+    [Fact]
+    public async Task E097_AContainerThatMountsItsOwnKeepsIt()
+    {
+        const string path = "/var/run/secrets/kubernetes.io/serviceaccount";
+        VolumeMount mount = new() { Name = "v", MountPath = path };
+        Container own = new() { Name = "own", Image = "own:1", VolumeMounts = [mount] };
+        Pod pod = Web() with
+        {
+            Spec = Web().Spec with
+            {
+                InitContainers = [new() { Name = "first", Image = "first:1" }],
+                Containers = [.. Web().Spec.Containers, own],
+                Volumes = [new() { Name = "v", EmptyDir = new() }],
+            },
+        };
+        PodSpec spec = ((Pod)(await Admit(pod)).Object!).Spec;
+        string added = spec.Volumes[1].Name;
+        Assert.Equal(added, Assert.Single(spec.InitContainers[0].VolumeMounts).Name);
+        Assert.Equal(added, Assert.Single(spec.Containers[0].VolumeMounts).Name);
+        Assert.Equal("v", Assert.Single(spec.Containers[1].VolumeMounts).Name);
     }
 
     [Theory]
@@ -130,7 +167,7 @@ public sealed class AdmissionPluginsTests
     }
 
     [Fact]
-    public async Task NobodyGrantsWhatTheyDoNotHold()
+    public async Task E090_NobodyGrantsWhatTheyDoNotHold()
     {
         objects.Add(Resources.RoleBindings, new RoleBinding
         {
@@ -156,6 +193,71 @@ public sealed class AdmissionPluginsTests
         RoleBinding nowhere = grant with { RoleRef = grant.RoleRef with { Name = "none" } };
         Assert.Equal(404, (await Validate(owner, nowhere, "rolebindings", AdmissionVerb.Create))!.Code);
         Assert.Null(await Validate(Users.ServerUser, tooMuch, "rolebindings", AdmissionVerb.Create));
+    }
+
+    [Theory]
+    [InlineData("escalate", "clusterroles", "", true)]
+    [InlineData("escalate", "clusterroles", "strong", true)]
+    [InlineData("escalate", "clusterroles", "other", false)]
+    [InlineData("bind", "clusterroles", "strong", false)] // The one right does not give the other.
+    [InlineData("update", "clusterroles", "", false)]
+    public async Task E090_ARoleTakesItsRulesOrEscalate(string verb, string resource, string name, bool allowed)
+    {
+        Hold(verb, resource, name);
+        ClusterRole strong = new()
+        {
+            Metadata = new() { Name = "strong" },
+            Rules = [new() { Verbs = ["get"], ApiGroups = [""], Resources = ["secrets"] }],
+        };
+        Status? refusal = await Validate(Users.Of("holder"), strong, "clusterroles", AdmissionVerb.Create);
+        Assert.True(allowed == refusal is null, refusal?.Message);
+        // What is already there may be written back.
+        Assert.Null(await Validate(Users.Of("holder"), strong, "clusterroles", AdmissionVerb.Update, strong));
+    }
+
+    [Theory]
+    [InlineData("bind", "clusterroles", "", true)]
+    [InlineData("bind", "clusterroles", "edit", true)]
+    [InlineData("bind", "clusterroles", "view", false)]
+    [InlineData("bind", "roles", "", false)]
+    [InlineData("escalate", "clusterroles", "", false)]
+    public async Task E090_ABindingTakesTheRolesRulesOrBind(string verb, string resource, string name, bool allowed)
+    {
+        Hold(verb, resource, name);
+        ClusterRoleBinding grant = new()
+        {
+            Metadata = new() { Name = "grant" },
+            RoleRef = new() { ApiGroup = Resources.RbacGroup, Kind = "ClusterRole", Name = "edit" },
+            Subjects = [new() { Kind = "User", Name = "friend" }],
+        };
+        Status? refusal = await Validate(Users.Of("holder"), grant, "clusterrolebindings", AdmissionVerb.Create);
+        Assert.True(allowed == refusal is null, refusal?.Message);
+        // A label on a binding grants nothing.
+        Assert.Null(await Validate(Users.Of("holder"), grant, "clusterrolebindings", AdmissionVerb.Update, grant));
+    }
+
+    private void Hold(string verb, string resource, string name)
+    {
+        objects.Add(Resources.ClusterRoles, new ClusterRole
+        {
+            Metadata = new() { Name = "held" },
+            Rules =
+            [
+                new()
+                {
+                    Verbs = [verb],
+                    ApiGroups = [Resources.RbacGroup],
+                    Resources = [resource],
+                    ResourceNames = name.Length == 0 ? [] : [name],
+                },
+            ],
+        });
+        objects.Add(Resources.ClusterRoleBindings, new ClusterRoleBinding
+        {
+            Metadata = new() { Name = "held" },
+            RoleRef = new() { ApiGroup = Resources.RbacGroup, Kind = "ClusterRole", Name = "held" },
+            Subjects = [new() { Kind = "User", Name = "holder" }],
+        });
     }
 
     private ValueTask<AdmissionResult> Admit(Pod pod) =>

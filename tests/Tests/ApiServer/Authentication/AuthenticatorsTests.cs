@@ -35,7 +35,7 @@ public sealed class AuthenticatorsTests
     }
 
     [Fact]
-    public async Task ACertificateNamesTheUserAndItsGroups()
+    public async Task E087_ACertificateNamesTheUserAndItsGroups()
     {
         UserInfo admin = (await ByCertificate(certificates.IssueAdmin())).User!;
         Assert.Equal("kubernetes-admin", admin.Username);
@@ -45,7 +45,7 @@ public sealed class AuthenticatorsTests
     }
 
     [Fact]
-    public async Task AForeignOrExpiredCertificateIsRefused()
+    public async Task E087_AForeignOrExpiredCertificateIsRefused()
     {
         ClusterCertificates others = ClusterCertificates.InMemory([], time, Entropy.System);
         Assert.Null((await ByCertificate(others.IssueAdmin())).User);
@@ -56,7 +56,7 @@ public sealed class AuthenticatorsTests
     }
 
     [Fact]
-    public async Task WhoShowsNothingIsAnonymousAndWhoShowsNonsenseIsRefused()
+    public async Task E089_WhoShowsNothingIsAnonymousAndWhoShowsNonsenseIsRefused()
     {
         Assert.Equal("system:anonymous", (await Authenticate(new())).User!.Username);
         Assert.Equal(["system:unauthenticated"], (await Authenticate(new())).User!.Groups);
@@ -67,7 +67,7 @@ public sealed class AuthenticatorsTests
     }
 
     [Fact]
-    public async Task ATokenOfAPodSaysWhoseItIs()
+    public async Task E088_ATokenOfAPodSaysWhoseItIs()
     {
         TokenRequest made = Request("runner", seconds: 3607, pod: "web").Object!;
         Assert.Equal(time.GetUtcNow().AddSeconds(3607), made.Status.ExpirationTimestamp!.Value.Value);
@@ -86,7 +86,7 @@ public sealed class AuthenticatorsTests
     }
 
     [Fact]
-    public async Task ATokenEndsWithItsTimeItsAccountOrItsAudience()
+    public async Task E088_ATokenEndsWithItsTimeItsAccountOrItsAudience()
     {
         string token = Request("runner", seconds: 600).Object!.Status.Token;
         Assert.NotNull((await Authenticate(new() { BearerToken = token })).User);
@@ -107,7 +107,7 @@ public sealed class AuthenticatorsTests
     }
 
     [Fact]
-    public async Task AChangedTokenIsWorthNothing()
+    public async Task E088_AChangedTokenIsWorthNothing()
     {
         string token = Request("runner").Object!.Status.Token;
         for (int position = 0; position < token.Length; position += 7)
@@ -121,7 +121,7 @@ public sealed class AuthenticatorsTests
     }
 
     [Fact]
-    public void TokenRequestsThatMakeNoSenseAreRefused()
+    public void E088_TokenRequestsThatMakeNoSenseAreRefused()
     {
         Assert.Equal("serviceaccounts \"nobody\" not found", Request("nobody").Error!.Message);
         Assert.Contains(
@@ -142,8 +142,30 @@ public sealed class AuthenticatorsTests
         Assert.Equal($"system:bootstrap:{token[..6]}", user.Username);
         Assert.Equal(["system:bootstrappers", "system:authenticated"], user.Groups);
         Assert.Null((await Authenticate(new() { BearerToken = token[..^1] + (token[^1] == 'a' ? 'b' : 'a') })).User);
+        Assert.Equal(
+            user.Username, authenticators.Review(new() { Spec = new() { Token = token } }).Status.User.Username);
+        Assert.False(authenticators.Review(
+            new() { Spec = new() { Token = token, Audiences = ["vault"] } }).Status.Authenticated);
         time.Advance(TimeSpan.FromHours(1));
         Assert.Null((await Authenticate(new() { BearerToken = token })).User);
+    }
+
+    [Theory]
+    [InlineData("Secret")]
+    [InlineData("Node")]
+    public async Task E088_ATokenDiesWithWhatItIsBoundTo(string kind)
+    {
+        objects.Add(Resources.Secrets, new Secret { Metadata = Named("n1") });
+        TokenRequest made = requests.Create(
+            new() { Spec = new() { BoundObjectRef = new() { ApiVersion = "v1", Kind = kind, Name = "n1" } } },
+            "team", "runner").Object!;
+        Assert.NotNull((await Authenticate(new() { BearerToken = made.Status.Token })).User);
+        // Another one of the same name is not the one that the token was bound to.
+        if (kind == "Secret")
+            objects.Add(Resources.Secrets, new Secret { Metadata = Named("n1") with { Uid = "again" } });
+        else
+            objects.Add(Resources.Nodes, new Node { Metadata = new() { Name = "n1", Uid = "again" } });
+        Assert.Null((await Authenticate(new() { BearerToken = made.Status.Token })).User);
     }
 
     private ReviewResult<TokenRequest> Request(

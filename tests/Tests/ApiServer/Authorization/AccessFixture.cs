@@ -61,6 +61,40 @@ public sealed class AccessFixture : IAsyncLifetime
             Rules = [new() { Verbs = ["patch"], ApiGroups = [""], Resources = ["configmaps"] }],
         });
         await CreateAsync(admin, Resources.RoleBindings, Binding("patchers", "patcher", "patcher", "Role"));
+        await CreateAsync(admin, Resources.Roles, new Role
+        {
+            Metadata = Named("narrow"),
+            Rules =
+            [
+                new() { Verbs = ["get"], ApiGroups = [""], Resources = ["pods/exec"] },
+                new()
+                {
+                    Verbs = ["get", "list", "watch"],
+                    ApiGroups = [""],
+                    Resources = ["secrets"],
+                    ResourceNames = ["used"],
+                },
+            ],
+        });
+        await CreateAsync(admin, Resources.RoleBindings, Binding("narrow", "narrow", "narrow", "Role"));
+        await CreateAsync(admin, Resources.ClusterRoles, new ClusterRole
+        {
+            Metadata = new() { Name = "actor" },
+            Rules =
+            [
+                Impersonate("", "users", "viewer", "system:anonymous"),
+                Impersonate("", "serviceaccounts", "default"),
+                Impersonate("", "groups", "system:masters", "system:unauthenticated"),
+                Impersonate("authentication.k8s.io", "userextras/example.com/scopes", "read"),
+                Impersonate("authentication.k8s.io", "uids", "u-1"),
+            ],
+        });
+        await CreateAsync(admin, Resources.ClusterRoleBindings, new ClusterRoleBinding
+        {
+            Metadata = new() { Name = "actor" },
+            RoleRef = new() { ApiGroup = Resources.RbacGroup, Kind = "ClusterRole", Name = "actor" },
+            Subjects = [new() { Kind = "User", ApiGroup = Resources.RbacGroup, Name = "actor" }],
+        });
         await CreateAsync(admin, Resources.Nodes, new Node { Metadata = new() { Name = "n2" } });
         await CreateAsync(admin, Resources.Pods, PodOn("n1", "mine", "used"));
         await CreateAsync(admin, Resources.Pods, PodOn("n2", "theirs", "other"));
@@ -90,18 +124,32 @@ public sealed class AccessFixture : IAsyncLifetime
     }
 
     /// <summary>Sends as a subject: the status code, and the message of a refusal.</summary>
+    /// <param name="headers">Lines as <c>Name: value</c>.</param>
     public async Task<(int Code, string Text)> SendAsync(
-        string subject, string method, string path, string body = "", string contentType = "application/json")
+        string subject, string method, string path, string body = "", string contentType = "application/json",
+        params IReadOnlyList<string> headers)
     {
         using HttpRequestMessage request = new(new HttpMethod(method), path);
+        foreach (string header in headers)
+        {
+            string[] parts = header.Split(": ", 2);
+            request.Headers.TryAddWithoutValidation(parts[0], parts[1]);
+        }
         if (body.Length > 0)
         {
             request.Content = new ByteArrayContent(System.Text.Encoding.UTF8.GetBytes(body));
             request.Content.Headers.ContentType = MediaTypeHeaderValue.Parse(contentType);
         }
-        using HttpResponseMessage response = await ClientFor(subject).SendAsync(request, CancellationToken.None);
-        return ((int)response.StatusCode, await response.Content.ReadAsStringAsync(CancellationToken.None));
+        using HttpResponseMessage response = await ClientFor(subject).SendAsync(
+            request, HttpCompletionOption.ResponseHeadersRead, CancellationToken.None);
+        // A watch goes on for as long as its client wants.
+        return path.Contains("watch=", StringComparison.Ordinal) && response.IsSuccessStatusCode
+            ? ((int)response.StatusCode, "")
+            : ((int)response.StatusCode, await response.Content.ReadAsStringAsync(CancellationToken.None));
     }
+
+    /// <summary>The token of the service account <c>default</c>, which "account" shows.</summary>
+    public string AccountToken => token;
 
     /// <summary>Whether the request was let in, whatever became of it then.</summary>
     public async Task<bool> IsLetInAsync(
@@ -141,6 +189,14 @@ public sealed class AccessFixture : IAsyncLifetime
             CancellationToken.None);
         Assert.True(response.Error is null, response.Error?.Message);
     }
+
+    private static PolicyRule Impersonate(string group, string resource, params IReadOnlyList<string> names) => new()
+    {
+        Verbs = ["impersonate"],
+        ApiGroups = [group],
+        Resources = [resource],
+        ResourceNames = names,
+    };
 
     private static Pod PodOn(string node, string name, string secret) => new()
     {

@@ -167,7 +167,7 @@ public sealed class AccessTests(AccessFixture fixture) : IClassFixture<AccessFix
     }
 
     [Fact]
-    public async Task NobodyRaisesThemselves()
+    public async Task E090_NobodyRaisesThemselves()
     {
         const string bindings = "/apis/rbac.authorization.k8s.io/v1/namespaces/team/rolebindings";
         const string roles = "/apis/rbac.authorization.k8s.io/v1/namespaces/team/roles";
@@ -209,6 +209,36 @@ public sealed class AccessTests(AccessFixture fixture) : IClassFixture<AccessFix
         await RefusedAsync("patcher", "PATCH", path, body, "cannot create resource", apply);
         Assert.Equal(201, (await fixture.SendAsync("editor", "PATCH", path, body, apply)).Code);
         Assert.Equal(200, (await fixture.SendAsync("patcher", "PATCH", path, body, apply)).Code);
+    }
+
+    [Theory]
+    [InlineData("", false)]
+    [InlineData("?fieldSelector=metadata.name%3Dused", true)]
+    [InlineData("?fieldSelector=metadata.name%3Dother", false)]
+    [InlineData("?watch=true", false)]
+    [InlineData("?watch=true&fieldSelector=metadata.name%3Dused", true)]
+    [InlineData("?watch=true&fieldSelector=metadata.name%3Dother", false)]
+    [InlineData("/used", true)]
+    [InlineData("/other", false)]
+    public async Task E090_WhoMaySeeOneObjectListsAndWatchesJustThat(string asked, bool open) =>
+        Assert.Equal(open, await fixture.IsLetInAsync("narrow", "GET", "/api/v1/namespaces/team/secrets" + asked));
+
+    [Fact]
+    public async Task E081_AStreamOpenedByAGetTakesTheRightToCreate()
+    {
+        const string path = "/api/v1/namespaces/team/pods/mine/exec?command=true&stdout=true";
+        string[] upgrade =
+        [
+            "Connection: Upgrade", "Upgrade: websocket", "Sec-WebSocket-Version: 13",
+            "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==", "Sec-WebSocket-Protocol: v5.channel.k8s.io",
+        ];
+        Assert.True(await fixture.IsLetInAsync("narrow", "GET", path));
+        (int code, string text) = await fixture.SendAsync("narrow", "GET", path, headers: upgrade);
+        Assert.True(
+            code == 403 && text.Contains("cannot create resource \\\"pods/exec\\\"", StringComparison.Ordinal),
+            $"{code} {text}");
+        Assert.NotEqual(403, (await fixture.SendAsync("editor", "GET", path, headers: upgrade)).Code);
+        Assert.Equal(403, (await fixture.SendAsync("narrow", "POST", path)).Code);
     }
 
     [Theory]

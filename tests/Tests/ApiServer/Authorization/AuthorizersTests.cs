@@ -95,7 +95,7 @@ public sealed class AuthorizersTests
 
     [Theory]
     [MemberData(nameof(Matrix))]
-    public void EveryoneMayDoWhatTheirRolesSay(
+    public void E089_EveryoneMayDoWhatTheirRolesSay(
         string who, string verb, string what, string @namespace, string name, bool allowed)
     {
         Populate();
@@ -115,7 +115,7 @@ public sealed class AuthorizersTests
     }
 
     [Fact]
-    public void AChangedBindingCountsAtOnce()
+    public void E090_AChangedBindingCountsAtOnce()
     {
         AuthorizationAttributes list = Attributes(Users.Of("new"), "list", "pods", "team", "");
         Assert.False(authorizers.Authorize(list).Allowed);
@@ -128,7 +128,7 @@ public sealed class AuthorizersTests
     }
 
     [Fact]
-    public void ALabelledRoleJoinsTheAggregatedOne()
+    public void E089_ALabelledRoleJoinsTheAggregatedOne()
     {
         Populate();
         AuthorizationAttributes list = Attributes(User("viewer"), "list", "widgets.example.com", "team", "");

@@ -18,7 +18,7 @@ public sealed class RulesTests
     [InlineData("get", "", "secrets", "", "a", "get", "", "secrets", "a", true)]
     [InlineData("get", "", "secrets", "", "b", "get", "", "secrets", "a", false)]
     [InlineData("list", "", "secrets", "", "", "list", "", "secrets", "a", false)] // A list names no object.
-    public void ARuleAllowsWhatItNames(
+    public void E090_ARuleAllowsWhatItNames(
         string verb, string group, string resource, string subresource, string name,
         string verbs, string groups, string resources, string names, bool allowed)
     {
@@ -47,7 +47,10 @@ public sealed class RulesTests
     [InlineData("/healthz/etcd", "/healthz/*", true)]
     [InlineData("/anything", "*", true)]
     [InlineData("/apis/apps", "/api/*", false)]
-    public void APathRuleAllowsItsPath(string path, string pattern, bool allowed)
+    [InlineData("/api", "/api/*", false)]
+    [InlineData("/apis/apps", "/api*", true)]
+    [InlineData("/logs/a", "/*/a", false)] // A star counts at the end only.
+    public void E090_APathRuleAllowsItsPath(string path, string pattern, bool allowed)
     {
         PolicyRule rule = new() { Verbs = ["get"], NonResourceURLs = [pattern] };
         Assert.Equal(allowed, Rules.Allows(rule, new()
@@ -60,7 +63,7 @@ public sealed class RulesTests
     }
 
     [Fact]
-    public void OneMayGrantWhatOneHolds()
+    public void E090_OneMayGrantWhatOneHolds()
     {
         PolicyRule held = new() { Verbs = ["get", "list"], ApiGroups = [""], Resources = ["pods", "services"] };
         Assert.Empty(Rules.NotCovered([held], [held with { Verbs = ["list"] }]));

@@ -14,7 +14,7 @@ namespace Kubesharp.Tests.ApiServer.Bootstrap;
 public sealed class BootstrapObjectsTests
 {
     [Fact]
-    public async Task ASecondStartWritesNothingAndWhatWasTakenAwayComesBack()
+    public async Task E089_ASecondStartWritesNothingAndWhatWasTakenAwayComesBack()
     {
         await using MemoryStore store = new(new StoreOptions(), TimeProvider.System);
         string before;
@@ -49,7 +49,7 @@ public sealed class BootstrapObjectsTests
     }
 
     [Fact]
-    public void EveryNameIsThereOnce()
+    public void E089_EveryNameIsThereOnce()
     {
         Assert.Equal(69, DefaultObjects.ClusterRoles.DistinctBy(static role => role.Metadata.Name).Count());
         Assert.Equal(69, DefaultObjects.ClusterRoles.Count);
@@ -62,7 +62,7 @@ public sealed class BootstrapObjectsTests
     }
 
     [Fact]
-    public void AdminHoldsEditAndEditHoldsView()
+    public void E089_AdminHoldsEditAndEditHoldsView()
     {
         Assert.Empty(Rules.NotCovered(RulesOf("admin"), RulesOf("edit")));
         Assert.Empty(Rules.NotCovered(RulesOf("edit"), RulesOf("view")));

@@ -29,7 +29,7 @@ public sealed class ClusterCertificatesTests : IDisposable
     }
 
     [Fact]
-    public void TheServerServesUnderEveryNameOfTheService()
+    public void E098_TheServerServesUnderEveryNameOfTheService()
     {
         X509SubjectAlternativeNameExtension names =
             Open("10.43.0.1", "node-1").Server.Extensions.OfType<X509SubjectAlternativeNameExtension>().Single();
@@ -49,7 +49,7 @@ public sealed class ClusterCertificatesTests : IDisposable
     }
 
     [Fact]
-    public void OnlyClientsOfThisAuthorityPass()
+    public void E087_OnlyClientsOfThisAuthorityPass()
     {
         ClusterCertificates ours = Open();
         ClusterCertificates theirs = ClusterCertificates.InMemory([], TimeProvider.System, Entropy.System);
@@ -66,7 +66,7 @@ public sealed class ClusterCertificatesTests : IDisposable
     }
 
     [Fact]
-    public void OnlyTheAuthoritysOwnSignatureCounts()
+    public void E087_OnlyTheAuthoritysOwnSignatureCounts()
     {
         // Both authorities have the same name; the keys differ.
         ClusterCertificates ours = Open();

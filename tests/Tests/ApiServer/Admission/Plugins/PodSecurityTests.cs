@@ -87,7 +87,45 @@ public sealed class PodSecurityTests
             Assert.Single(context.Warnings));
     }
 
-    private void Label(string mode, string level) => objects.Add(Resources.Namespaces, new Namespace
+    [Fact]
+    public async Task AStricterNamespaceIsToldOfItsPods()
+    {
+        foreach ((string name, string what) in (ReadOnlySpan<(string, string)>)[
+            ("b", "hostNetwork"), ("a", "hostNetwork"), ("c", "privileged"), ("d", "strict")])
+        {
+            objects.Add(
+                Resources.Pods, new Pod { Metadata = new() { Name = name, Namespace = "team" }, Spec = Spec(what) });
+        }
+        objects.Add(
+            Resources.Pods, new Pod { Metadata = new() { Name = "e", Namespace = "x" }, Spec = Spec("hostNetwork") });
+        Assert.Equal(
+            [
+                "existing pods in namespace \"team\" violate the new PodSecurity enforce level \"baseline:latest\"",
+                "a (and 1 other pod): host namespaces",
+                "c: privileged",
+            ],
+            await ChangeAsync("", "baseline"));
+        Assert.NotEmpty(await ChangeAsync("baseline", "restricted"));
+        Assert.Empty(await ChangeAsync("restricted", "baseline"));
+        Assert.Empty(await ChangeAsync("baseline", "baseline"));
+        Assert.Empty(await ChangeAsync("baseline", "privileged"));
+
+        async Task<IEnumerable<string>> ChangeAsync(string from, string to)
+        {
+            AdmissionContext context = Context(Team("enforce", to), "namespaces") with
+            {
+                Verb = AdmissionVerb.Update,
+                OldObject = Team("enforce", from),
+            };
+            Assert.True(podSecurity.Handles(context));
+            Assert.Null(await podSecurity.ValidateAsync(context, CancellationToken.None));
+            return context.Warnings;
+        }
+    }
+
+    private void Label(string mode, string level) => objects.Add(Resources.Namespaces, Team(mode, level));
+
+    private static Namespace Team(string mode, string level) => new()
     {
         Metadata = new()
         {
@@ -96,7 +134,7 @@ public sealed class PodSecurityTests
                 ? new Dictionary<string, string>()
                 : new Dictionary<string, string> { [$"pod-security.kubernetes.io/{mode}"] = level },
         },
-    });
+    };
 
     private AdmissionContext Context(ApiObject written, string resource) => new()
     {
