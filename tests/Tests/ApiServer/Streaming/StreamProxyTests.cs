@@ -28,7 +28,9 @@ public sealed class StreamProxyTests
         await using SslStream client = await ConnectAsync(server);
         await client.WriteAsync(
             Encoding.ASCII.GetBytes($"POST {Pods}/p/exec?command=sh&stdin=true&stdout=true&container=c HTTP/1.1\r\n"
-                + "Host: x\r\nConnection: Upgrade\r\nUpgrade: SPDY/3.1\r\nContent-Length: 0\r\n\r\n"),
+                + "Host: x\r\nConnection: Upgrade\r\nUpgrade: SPDY/3.1\r\nContent-Length: 0\r\n"
+                + "Impersonate-User: u\r\nImpersonate-Extra-Scopes: s\r\nX-Remote-User: u\r\nX-Remote-Uid: u\r\n"
+                + "X-Remote-Extra-Scopes: s\r\nX-Other: kept\r\n\r\n"),
             ServerFixture.Token);
         string head = await ReadUntilAsync(client, "hello ");
         Assert.StartsWith("HTTP/1.1 101", head);
@@ -36,7 +38,12 @@ public sealed class StreamProxyTests
         await client.WriteAsync("echo me"u8.ToArray(), ServerFixture.Token);
         Assert.Equal("echo me", await ReadUntilAsync(client, "echo me"));
         client.Close();
-        Assert.StartsWith("POST /exec/default/p/c?command=sh&input=1&output=1 HTTP/1.1", await answering);
+        string received = await answering;
+        Assert.StartsWith("POST /exec/default/p/c?command=sh&input=1&output=1 HTTP/1.1", received);
+        // Who the client says to be is the server's to judge, and is not passed on.
+        Assert.Contains("X-Other: kept", received);
+        Assert.DoesNotContain("Impersonate-", received);
+        Assert.DoesNotContain("X-Remote-", received);
     }
 
     [Fact(DisplayName = "E078: logs arrive as the kubelet sends them")]
