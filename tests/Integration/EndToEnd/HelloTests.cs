@@ -56,6 +56,7 @@ public sealed class HelloTests(NodeCluster cluster)
         Assert.Contains("bad address", unknown.Failed(), StringComparison.Ordinal);
     }
 
+    // E078
     [Fact]
     public async Task LogsCanBeReadFollowedAndCut()
     {
@@ -73,6 +74,7 @@ public sealed class HelloTests(NodeCluster cluster)
         await kubectl.RunAsync("delete", "pod", "talker", "--wait=false");
     }
 
+    // E079, E083
     [Fact]
     public async Task ExecCarriesInputOutputAndExitCode()
     {
@@ -97,6 +99,7 @@ public sealed class HelloTests(NodeCluster cluster)
         Assert.Contains("/dev/pts/", terminal.Succeeded(), StringComparison.Ordinal);
     }
 
+    // E082
     [Fact]
     public async Task PortsCanBeForwarded()
     {
