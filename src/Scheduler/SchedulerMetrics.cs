@@ -46,7 +46,9 @@ public sealed class SchedulerMetrics
         StringBuilder text = new();
         Head(text, "scheduler_schedule_attempts_total", "counter",
             "Number of attempts to schedule pods, by the result.");
-        foreach ((string result, long count) in results.OrderBy(static pair => pair.Key, StringComparer.Ordinal))
+        // By the dictionary's own ToArray: results are added meanwhile.
+        foreach ((string result, long count)
+            in results.ToArray().OrderBy(static pair => pair.Key, StringComparer.Ordinal))
         {
             text.Append(
                 CultureInfo.InvariantCulture, $"scheduler_schedule_attempts_total{{result=\"{result}\"}} {count}\n");

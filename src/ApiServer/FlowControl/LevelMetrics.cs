@@ -51,12 +51,16 @@ internal sealed class LevelMetrics(string level)
     public void WriteExecutions(StringBuilder output) =>
         WriteHistograms(output, "request_execution_seconds", static counts => counts.Execution);
 
+    // A copy by the dictionary's own ToArray: requests add to it meanwhile.
+    private IEnumerable<KeyValuePair<string, Counts>> Sorted() =>
+        schemas.ToArray().OrderBy(static pair => pair.Key, StringComparer.Ordinal);
+
     private Counts Of(string schema) => schemas.GetOrAdd(schema, static _ => new());
 
     private void Write(
         StringBuilder output, string name, Func<Counts, IEnumerable<(string Labels, long Value)>> read)
     {
-        foreach ((string schema, Counts counts) in schemas.OrderBy(static pair => pair.Key, StringComparer.Ordinal))
+        foreach ((string schema, Counts counts) in Sorted())
         {
             foreach ((string labels, long value) in read(counts))
             {
@@ -71,7 +75,7 @@ internal sealed class LevelMetrics(string level)
 
     private void WriteHistograms(StringBuilder output, string name, Func<Counts, Histogram> read)
     {
-        foreach ((string schema, Counts counts) in schemas.OrderBy(static pair => pair.Key, StringComparer.Ordinal))
+        foreach ((string schema, Counts counts) in Sorted())
             read(counts).Write(output, $"apiserver_flowcontrol_{name}", Labels(schema));
     }
 

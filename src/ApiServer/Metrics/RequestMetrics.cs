@@ -29,8 +29,9 @@ internal sealed class RequestMetrics
     {
         output.Append("# HELP apiserver_request_total Counter of apiserver requests.\n")
             .Append("# TYPE apiserver_request_total counter\n");
+        // The dictionary's own ToArray: sorting it as it stands would copy while requests add to it.
         KeyValuePair<Labels, Series>[] all =
-            [.. requests.OrderBy(static pair => pair.Key.ToString(), StringComparer.Ordinal)];
+            [.. requests.ToArray().OrderBy(static pair => pair.Key.ToString(), StringComparer.Ordinal)];
         foreach ((Labels labels, Series series) in all)
         {
             output.Append("apiserver_request_total{code=\"").Append(labels.Code).Append("\",")
