@@ -83,8 +83,15 @@ internal sealed class DeleteVerb(ApiServer server)
             if (!result.Succeeded)
                 return null;
             removed = result.Object!;
-            await server.Allocators.ReleaseAsync(existing);
-            await server.SeenAsync(definition, result.Revision, cancellationToken);
+            try
+            {
+                await server.SeenAsync(definition, result.Revision, cancellationToken);
+            }
+            finally
+            {
+                // Only now: a repair that still saw the Service would take its address for it again.
+                await server.Allocators.ReleaseAsync(existing);
+            }
         }
         if (ReturnsObject(definition))
             return new ObjectReply(removed, definition);

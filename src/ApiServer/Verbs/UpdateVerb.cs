@@ -141,8 +141,15 @@ internal sealed class UpdateVerb(ApiServer server, CreateVerb create)
         }
         if (result.Outcome == WriteOutcome.TooLarge)
             return new StatusReply(StatusErrors.ObjectTooLarge(result.Message));
-        await lease.KeepAsync();
-        await server.SeenAsync(definition, result.Revision, cancellationToken);
+        try
+        {
+            await server.SeenAsync(definition, result.Revision, cancellationToken);
+        }
+        finally
+        {
+            // What it gave up is free once nobody sees the old version any more; a repair would take it back otherwise.
+            await lease.KeepAsync();
+        }
         return new ObjectReply(result.Object!, definition);
     }
 
@@ -152,8 +159,15 @@ internal sealed class UpdateVerb(ApiServer server, CreateVerb create)
         StorageResult result = await server.Storage.DeleteAsync(call.Definition, changed, revision, cancellationToken);
         if (!result.Succeeded)
             return null;
-        await server.Allocators.ReleaseAsync(changed);
-        await server.SeenAsync(call.Definition, result.Revision, cancellationToken);
+        try
+        {
+            await server.SeenAsync(call.Definition, result.Revision, cancellationToken);
+        }
+        finally
+        {
+            // Only now: a repair that still saw the Service would take its address for it again.
+            await server.Allocators.ReleaseAsync(changed);
+        }
         return new ObjectReply(new EncodedObject(call.Definition.Codec, changed), call.Definition);
     }
 
