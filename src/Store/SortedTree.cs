@@ -68,19 +68,34 @@ public sealed class SortedTree<TValue>
     /// <summary>
     /// A leaf (keys and values) or an inner node (children, and for each a key that is not greater than its smallest).
     /// </summary>
-    internal sealed class Node(bool leaf, object? owner)
+    internal sealed class Node
     {
         // Wide enough that a scan is mostly sequential, narrow enough that copying a path stays below 4 KiB.
         internal const int Width = 64;
 
-        internal readonly string[] Keys = new string[Width];
-        internal readonly TValue[]? Values = leaf ? new TValue[Width] : null;
-        internal readonly Node?[]? Children = leaf ? null : new Node?[Width];
+        internal readonly TValue[]? Values;
+        internal readonly Node?[]? Children;
         /// <summary>The builder that may change this node in place; nobody else's node is ever changed.</summary>
-        internal readonly object? Owner = owner;
+        internal readonly object? Owner;
         internal int Length;
         /// <summary>Entries in the whole subtree.</summary>
         internal int Count;
+        // A value that changes leaves the keys above and beside it as they are: a copy shares them until one changes.
+        private bool sharesKeys;
+
+        internal Node(bool leaf, object? owner) : this(leaf, owner, new string[Width])
+        {
+        }
+
+        private Node(bool leaf, object? owner, string[] keys)
+        {
+            Keys = keys;
+            Values = leaf ? new TValue[Width] : null;
+            Children = leaf ? null : new Node?[Width];
+            Owner = owner;
+        }
+
+        internal string[] Keys { get; private set; }
 
         internal int IndexOfFirstNotBelow(string key)
         {
@@ -106,8 +121,7 @@ public sealed class SortedTree<TValue>
 
         internal Node CopyFor(object owner)
         {
-            Node copy = new(Children is null, owner) { Length = Length, Count = Count };
-            Array.Copy(Keys, copy.Keys, Length);
+            Node copy = new(Children is null, owner, Keys) { Length = Length, Count = Count, sharesKeys = true };
             if (Children is null)
                 Array.Copy(Values!, copy.Values!, Length);
             else
@@ -115,8 +129,25 @@ public sealed class SortedTree<TValue>
             return copy;
         }
 
+        internal void SetKey(int index, string key)
+        {
+            OwnKeys();
+            Keys[index] = key;
+        }
+
+        private void OwnKeys()
+        {
+            if (!sharesKeys)
+                return;
+            string[] own = new string[Width];
+            Array.Copy(Keys, own, Length);
+            Keys = own;
+            sharesKeys = false;
+        }
+
         internal void InsertAt(int index, string key, TValue? value, Node? child)
         {
+            OwnKeys();
             Array.Copy(Keys, index, Keys, index + 1, Length - index);
             Keys[index] = key;
             if (Children is null)
@@ -134,6 +165,7 @@ public sealed class SortedTree<TValue>
 
         internal void RemoveAt(int index)
         {
+            OwnKeys();
             Length--;
             Array.Copy(Keys, index + 1, Keys, index, Length - index);
             Keys[Length] = null!;
@@ -152,6 +184,8 @@ public sealed class SortedTree<TValue>
         /// <summary>Moves everything from an index on to the end of another node of the same level.</summary>
         internal void MoveTail(int from, Node target)
         {
+            OwnKeys();
+            target.OwnKeys();
             int moved = Length - from;
             Array.Copy(Keys, from, target.Keys, target.Length, moved);
             Array.Clear(Keys, from, moved);
@@ -255,7 +289,7 @@ public sealed class SortedTree<TValue>
             int position = node.IndexOfChild(key);
             // A key below all goes to the first child; the child's key stays a lower bound.
             if (string.CompareOrdinal(key, node.Keys[position]) < 0)
-                node.Keys[position] = key;
+                node.SetKey(position, key);
             Node child = Own(node.Children[position]!);
             node.Children[position] = child;
             int before = child.Count;

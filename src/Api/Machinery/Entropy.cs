@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Security.Cryptography;
 
 namespace Kubesharp.Api;
@@ -10,6 +11,14 @@ public sealed class Entropy
 {
     // Without vowels and look-alikes, as generated names have been since Kubernetes 1.0.
     private const string NameAlphabet = "bcdfghjklmnpqrstvwxz2456789";
+
+    // Asking OpenSSL costs about a microsecond and, each time, a system call: it is asked for this much at once.
+    private const int BlockBytes = 512;
+
+    [ThreadStatic]
+    private static byte[]? block;
+    [ThreadStatic]
+    private static int left;
 
     private readonly Random? random;
 
@@ -38,17 +47,55 @@ public sealed class Entropy
         });
 
     /// <summary>Uniform in [0, exclusiveMax).</summary>
-    public int Next(int exclusiveMax) => random?.Next(exclusiveMax) ?? RandomNumberGenerator.GetInt32(exclusiveMax);
+    public int Next(int exclusiveMax)
+    {
+        if (random is not null)
+            return random.Next(exclusiveMax);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(exclusiveMax);
+        // Lemire's method: the upper half of a product is uniform once the few lowest products are drawn again.
+        ulong product = (ulong)NextUInt32() * (uint)exclusiveMax;
+        if ((uint)product < (uint)exclusiveMax)
+        {
+            uint rejected = (uint)-exclusiveMax % (uint)exclusiveMax;
+            while ((uint)product < rejected)
+                product = (ulong)NextUInt32() * (uint)exclusiveMax;
+        }
+        return (int)(product >> 32);
+    }
 
     /// <summary>Uniform in [0, 1).</summary>
     public double NextDouble() =>
-        random?.NextDouble() ?? RandomNumberGenerator.GetInt32(int.MaxValue) / (double)int.MaxValue;
+        random?.NextDouble() ?? Next(int.MaxValue) / (double)int.MaxValue;
 
     public void Fill(Span<byte> bytes)
     {
-        if (random is null)
+        if (random is not null)
+            random.NextBytes(bytes);
+        else if (bytes.Length > BlockBytes)
             RandomNumberGenerator.Fill(bytes);
         else
-            random.NextBytes(bytes);
+            Take(bytes);
+    }
+
+    private static uint NextUInt32()
+    {
+        Span<byte> bytes = stackalloc byte[sizeof(uint)];
+        Take(bytes);
+        return BinaryPrimitives.ReadUInt32LittleEndian(bytes);
+    }
+
+    // Of this thread's block, from its end; what was given out is wiped.
+    private static void Take(Span<byte> bytes)
+    {
+        byte[] from = block ??= new byte[BlockBytes];
+        if (left < bytes.Length)
+        {
+            RandomNumberGenerator.Fill(from);
+            left = BlockBytes;
+        }
+        left -= bytes.Length;
+        Span<byte> taken = from.AsSpan(left, bytes.Length);
+        taken.CopyTo(bytes);
+        taken.Clear();
     }
 }

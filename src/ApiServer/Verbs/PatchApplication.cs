@@ -32,16 +32,18 @@ internal static class PatchApplication
         {
             return (null, StatusErrors.BadRequest($"error decoding patch: {exception.Message}"));
         }
+        PatchTarget? target = type == PatchType.Json ? null : PatchTarget.Of(existing.Json, patch);
+        Tree whole = target?.Tree ?? TreeJson.Parse(existing.Json.Span);
         PatchResult result = type switch
         {
-            PatchType.Json => JsonPatch.Apply(TreeJson.Parse(existing.Json.Span), patch),
-            PatchType.Strategic => StrategicMergePatch.Apply(
-                TreeJson.Parse(existing.Json.Span), patch, existing.Codec.Schema),
-            _ => MergePatch.Apply(TreeJson.Parse(existing.Json.Span), patch),
+            PatchType.Json => JsonPatch.Apply(whole, patch),
+            PatchType.Strategic => StrategicMergePatch.Apply(whole, patch, existing.Codec.Schema),
+            _ => MergePatch.Apply(whole, patch),
         };
         if (!result.Succeeded)
             return (null, Refusal(result));
-        byte[] json = TreeJson.Write(result.Tree);
+        byte[] json = target is not null && result.Tree is TreeObject changed
+            ? target.Write(changed) : TreeJson.Write(result.Tree);
         List<string> findings = report?.Findings ?? [];
         if (type == PatchType.Json && report is not null)
             findings = [.. UnknownMembers(patch), .. findings.Select(static finding => "json patch " + finding)];

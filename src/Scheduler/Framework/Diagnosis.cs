@@ -29,8 +29,6 @@ public sealed class Diagnosis(int nodeCount)
 
     internal void Reject(NodeInfo node, Status status, string plugin)
     {
-        if (rejected.Capacity == 0)
-            rejected.Capacity = nodeCount;
         rejected.Add((node, status));
         // Mostly the same plugin as for the last node.
         if (!ReferenceEquals(lastBlamed, plugin))
@@ -82,16 +80,16 @@ public sealed class Diagnosis(int nodeCount)
     private void AppendReasons(StringBuilder text)
     {
         Dictionary<string, int> counts = new(StringComparer.Ordinal);
-        foreach ((_, Status status) in rejected)
+        // Plugins give the same instance to all nodes alike: its reasons are read once for each run of it.
+        for (int i = 0, from = 0; i < rejected.Count; i++)
         {
-            foreach (string reason in status.Reasons)
-                counts[reason] = counts.GetValueOrDefault(reason) + 1;
+            if (i + 1 < rejected.Count && ReferenceEquals(rejected[i + 1].Status, rejected[i].Status))
+                continue;
+            Count(counts, rejected[i].Status, i + 1 - from);
+            from = i + 1;
         }
         if (Absent is not null && rejected.Count < nodeCount)
-        {
-            foreach (string reason in Absent.Reasons)
-                counts[reason] = counts.GetValueOrDefault(reason) + nodeCount - rejected.Count;
-        }
+            Count(counts, Absent, nodeCount - rejected.Count);
         if (counts.Count == 0)
             return;
         IEnumerable<string> listed = counts
@@ -99,4 +97,13 @@ public sealed class Diagnosis(int nodeCount)
             .Order(StringComparer.Ordinal);
         text.Append(' ').AppendJoin(", ", listed).Append('.');
     }
+
+    private static void Count(Dictionary<string, int> counts, Status status, int nodes)
+    {
+        foreach (string reason in status.Reasons)
+            counts[reason] = counts.GetValueOrDefault(reason) + nodes;
+    }
+
+    /// <summary>All nodes are about to be looked at.</summary>
+    internal void Expect(int nodes) => rejected.EnsureCapacity(nodes);
 }

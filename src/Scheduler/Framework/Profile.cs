@@ -139,13 +139,14 @@ public sealed class Profile
     internal Status FilterWithNominated(
         CycleState state, PodInfo pod, NodeInfo node, NominatedPods nominated, out string plugin, ulong without = 0)
     {
-        if (nominated.On(node.Name) is { Count: > 0 } others)
+        if (nominated.Count > 0 && nominated.On(node.Name) is { Count: > 0 } others)
         {
             List<PodInfo> added = [];
             try
             {
-                foreach (PodInfo other in others)
+                for (int i = 0; i < others.Count; i++)
                 {
+                    PodInfo other = others[i];
                     if (other.Priority < pod.Priority || other.Uid == pod.Uid)
                         continue;
                     node.Add(other);

@@ -193,6 +193,7 @@ public sealed class SchedulingAlgorithm(
     private void Diagnose(
         Profile profile, CycleState state, PodInfo pod, List<NodeInfo> nodes, int start, Diagnosis diagnosis)
     {
+        diagnosis.Expect(nodes.Count);
         for (int i = 0; i < nodes.Count; i++)
         {
             NodeInfo node = nodes[(start + i) % nodes.Count];

@@ -22,7 +22,7 @@ public sealed class NodeUnschedulable : IFilterPlugin
     ];
 
     public Status Filter(CycleState state, PodInfo pod, NodeInfo node) =>
-        !node.Node.Spec.Unschedulable || Allows(pod, node.Node) ? Status.Success : Rejection;
+        !node.IsUnschedulable || Allows(pod, node.Node) ? Status.Success : Rejection;
 
     private static bool Allows(PodInfo pod, Node node) =>
         !node.Spec.Unschedulable || TaintToleration.IsTolerated(Cordoned, pod.Pod.Spec.Tolerations);

@@ -25,29 +25,9 @@ internal static class CandidateOrder
         if (order == 0)
             order = left.Victims[0].Priority.CompareTo(right.Victims[0].Priority);
         if (order == 0)
-            order = SumOf(left).CompareTo(SumOf(right));
+            order = left.PrioritySum.CompareTo(right.PrioritySum);
         if (order == 0)
             order = left.Victims.Count.CompareTo(right.Victims.Count);
-        return order != 0 ? order : EarliestOf(right).CompareTo(EarliestOf(left));
-    }
-
-    // Shifted above zero: more victims must never make a smaller sum.
-    private static long SumOf(PreemptionCandidate candidate)
-    {
-        long sum = 0;
-        foreach (PodInfo victim in candidate.Victims)
-            sum += victim.Priority + (int.MaxValue + 1L);
-        return sum;
-    }
-
-    private static DateTimeOffset EarliestOf(PreemptionCandidate candidate)
-    {
-        DateTimeOffset earliest = DateTimeOffset.MaxValue;
-        foreach (PodInfo victim in candidate.Victims)
-        {
-            if (victim.Priority == candidate.Victims[0].Priority && VictimOrder.StartOf(victim) < earliest)
-                earliest = VictimOrder.StartOf(victim);
-        }
-        return earliest;
+        return order != 0 ? order : right.EarliestStart.CompareTo(left.EarliestStart);
     }
 }

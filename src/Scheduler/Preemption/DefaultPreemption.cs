@@ -16,7 +16,33 @@ public sealed record DefaultPreemptionArgs
 }
 
 /// <summary>A node and the Pods that would have to leave it, the most important first.</summary>
-public sealed record PreemptionCandidate(NodeInfo Node, IReadOnlyList<PodInfo> Victims, int BudgetViolations);
+public sealed record PreemptionCandidate(NodeInfo Node, IReadOnlyList<PodInfo> Victims, int BudgetViolations)
+{
+    /// <summary>Of the victims; shifted above zero, as more victims must never make a smaller sum.</summary>
+    internal long PrioritySum { get; } = SumOf(Victims);
+
+    /// <summary>When the first of its most important victims was started.</summary>
+    internal DateTimeOffset EarliestStart { get; } = EarliestOf(Victims);
+
+    private static long SumOf(IReadOnlyList<PodInfo> victims)
+    {
+        long sum = 0;
+        for (int i = 0; i < victims.Count; i++)
+            sum += victims[i].Priority + (int.MaxValue + 1L);
+        return sum;
+    }
+
+    private static DateTimeOffset EarliestOf(IReadOnlyList<PodInfo> victims)
+    {
+        DateTimeOffset earliest = DateTimeOffset.MaxValue;
+        for (int i = 0; i < victims.Count; i++)
+        {
+            if (victims[i].Priority == victims[0].Priority && VictimOrder.StartOf(victims[i]) < earliest)
+                earliest = VictimOrder.StartOf(victims[i]);
+        }
+        return earliest;
+    }
+}
 
 /// <summary>
 /// Makes room for a Pod by evicting others of lower priority: on one node, as few and as unimportant ones as possible,
@@ -39,6 +65,7 @@ public sealed class DefaultPreemption(PluginContext context, DefaultPreemptionAr
     private readonly List<PodInfo> potentialVictims = [];
     private readonly List<PodInfo> podsBefore = [];
     private readonly List<PodInfo> chosenVictims = [];
+    private readonly List<NodeInfo> hopefulNodes = [];
 
     public string Name => nameof(DefaultPreemption);
 
@@ -86,11 +113,13 @@ public sealed class DefaultPreemption(PluginContext context, DefaultPreemptionAr
         CycleState state, PodInfo pod, Diagnosis diagnosis, Diagnosis failures)
     {
         // Only where evicting Pods can change the answer.
-        List<NodeInfo> nodes = new(diagnosis.Rejected.Count);
-        foreach ((NodeInfo node, Status status) in diagnosis.Rejected)
+        List<NodeInfo> nodes = hopefulNodes;
+        nodes.Clear();
+        IReadOnlyList<(NodeInfo Node, Status Status)> rejected = diagnosis.Rejected;
+        for (int i = 0; i < rejected.Count; i++)
         {
-            if (status.Code == StatusCode.Unschedulable)
-                nodes.Add(node);
+            if (rejected[i].Status.Code == StatusCode.Unschedulable)
+                nodes.Add(rejected[i].Node);
         }
         if (diagnosis is { Absent.Code: StatusCode.Unschedulable, Rejected.Count: 0 })
             nodes.AddRange(context.Snapshot.Nodes);
@@ -129,9 +158,7 @@ public sealed class DefaultPreemption(PluginContext context, DefaultPreemptionAr
     {
         List<PodInfo> potential = potentialVictims, before = podsBefore;
         potential.Clear();
-        before.Clear();
-        before.AddRange(node.PodList);
-        foreach (PodInfo other in before)
+        foreach (PodInfo other in node.PodList)
         {
             if (other.Priority < pod.Priority)
                 potential.Add(other);
@@ -140,6 +167,8 @@ public sealed class DefaultPreemption(PluginContext context, DefaultPreemptionAr
             return (null, NoVictims);
         if (onlyAmounts && Calculate(pod, node, potential, budgets) is { } calculated)
             return (calculated, Status.Success);
+        before.Clear();
+        before.AddRange(node.PodList);
         try
         {
             foreach (PodInfo other in potential)
@@ -204,10 +233,11 @@ public sealed class DefaultPreemption(PluginContext context, DefaultPreemptionAr
         Amounts free = new(
             node.Allocatable.MilliCpu - node.RequestedMilliCpu, node.Allocatable.Memory - node.RequestedMemory,
             node.Allocatable.EphemeralStorage - node.RequestedEphemeralStorage, node.AllowedPods - node.Pods.Count);
-        foreach (PodInfo other in context.Nominated.On(node.Name))
+        IReadOnlyList<PodInfo> hopeful = context.Nominated.On(node.Name);
+        for (int i = 0; i < hopeful.Count; i++)
         {
-            if (other.Priority >= pod.Priority && other.Uid != pod.Uid)
-                free = free.Less(other);
+            if (hopeful[i].Priority >= pod.Priority && hopeful[i].Uid != pod.Uid)
+                free = free.Less(hopeful[i]);
         }
         foreach (PodInfo other in potential)
             free = free.More(other);

@@ -14,10 +14,10 @@ internal static class VictimOrder
         if (order == 0)
             order = StartOf(left).CompareTo(StartOf(right));
         if (order == 0)
-            order = string.CompareOrdinal(left.Pod.Metadata.Namespace, right.Pod.Metadata.Namespace);
-        return order != 0 ? order : string.CompareOrdinal(left.Pod.Metadata.Name, right.Pod.Metadata.Name);
+            order = string.CompareOrdinal(left.Namespace, right.Namespace);
+        return order != 0 ? order : string.CompareOrdinal(left.Name, right.Name);
     }
 
     // What has not started yet has started last.
-    public static DateTimeOffset StartOf(PodInfo pod) => pod.Pod.Status.StartTime?.Value ?? DateTimeOffset.MaxValue;
+    public static DateTimeOffset StartOf(PodInfo pod) => pod.StartTime ?? DateTimeOffset.MaxValue;
 }

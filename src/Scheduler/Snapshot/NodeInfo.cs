@@ -20,6 +20,7 @@ public sealed class NodeInfo
         this.snapshot = snapshot;
         columns = snapshot.Columns;
         Slot = slot;
+        Name = node.Metadata.Name;
         Node = node;
         Allocatable = new();
         Update(node);
@@ -29,12 +30,14 @@ public sealed class NodeInfo
     public int Slot { get; }
     internal NodeColumns Columns => columns;
     public Node Node { get; private set; }
-    public string Name => Node.Metadata.Name;
+    public string Name { get; }
     public ResourceAmounts Allocatable { get; private set; }
     public IReadOnlyList<PodInfo> Pods => pods;
     internal List<PodInfo> PodList => pods;
     public IReadOnlyList<HostPort> UsedPorts => usedPorts;
     public bool HasTaints { get; private set; }
+    /// <summary>Cordoned.</summary>
+    public bool IsUnschedulable { get; private set; }
     /// <summary>Sizes of the images that the node has, by name.</summary>
     internal Dictionary<string, long> Images { get; } = new(StringComparer.Ordinal);
     /// <summary>Pods here whose volumes may be in the way of others, counted by the volume plugins.</summary>
@@ -61,6 +64,7 @@ public sealed class NodeInfo
         Node = node;
         Allocatable = ResourceAmounts.From(node.Status.Allocatable);
         HasTaints = node.Spec.Taints.Count > 0;
+        IsUnschedulable = node.Spec.Unschedulable;
         columns.AllocatableMilliCpu[Slot] = Allocatable.MilliCpu;
         columns.AllocatableMemory[Slot] = Allocatable.Memory;
         columns.AllocatableEphemeral[Slot] = Allocatable.EphemeralStorage;

@@ -14,6 +14,10 @@ public sealed class PodInfo
     public PodInfo(Pod pod)
     {
         Pod = pod;
+        Namespace = pod.Metadata.Namespace;
+        Name = pod.Metadata.Name;
+        Priority = pod.Spec.Priority ?? 0;
+        StartTime = pod.Status.StartTime?.Value;
         Requested = PodRequests.Of(pod);
         RequestedForScoring = PodRequests.ForScoring(pod, Requested);
         HostPorts = HostPort.Of(pod);
@@ -34,7 +38,11 @@ public sealed class PodInfo
 
     public Pod Pod { get; }
     public string Uid => Pod.Metadata.Uid;
-    public int Priority => Pod.Spec.Priority ?? 0;
+    public string Namespace { get; }
+    public string Name { get; }
+    public int Priority { get; }
+    /// <summary>Null: no kubelet has started it yet.</summary>
+    public DateTimeOffset? StartTime { get; }
     public ResourceAmounts Requested { get; }
     /// <summary>As <see cref="Requested"/>, with defaults for containers that ask for no CPU or memory.</summary>
     public ResourceAmounts RequestedForScoring { get; }
