@@ -90,6 +90,15 @@ public sealed class Informer<T>(ITransport transport, TimeProvider time, Informe
             return objects.GetValueOrDefault(key);
     }
 
+    public int Count
+    {
+        get
+        {
+            lock (gate)
+                return objects.Count;
+        }
+    }
+
     /// <param name="namespaceName">Empty: all.</param>
     public IReadOnlyList<T> List(string namespaceName = "")
     {

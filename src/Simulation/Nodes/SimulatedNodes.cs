@@ -56,13 +56,14 @@ public sealed class SimulatedNodes(ITransport transport, SimulatedNodesOptions o
     private async Task HeartbeatAsync(Cache cache, CancellationToken cancellationToken)
     {
         bool[] registered = new bool[options.Count];
+        Lease?[] leases = new Lease?[options.Count];
         while (true)
         {
             for (int i = 0; i < options.Count; i++)
             {
                 string name = options.NamePrefix + i.ToString(System.Globalization.CultureInfo.InvariantCulture);
                 registered[i] = registered[i] || await RegisterAsync(name, cancellationToken);
-                await RenewAsync(name, cancellationToken);
+                leases[i] = await RenewAsync(name, leases[i], cancellationToken);
                 if (cache.Get<Node>(new("", name)) is { } node)
                     await ReportAsync(node, cancellationToken);
             }
@@ -127,24 +128,25 @@ public sealed class SimulatedNodes(ITransport transport, SimulatedNodesOptions o
         };
     }
 
-    private async Task RenewAsync(string name, CancellationToken cancellationToken)
+    // As the kubelet: the Lease as it was last written is renewed without looking, until that does not work.
+    private async Task<Lease?> RenewAsync(string name, Lease? last, CancellationToken cancellationToken)
     {
         ObjectKey key = new("kube-node-lease", name);
         MicroTime now = new(time.GetUtcNow());
-        ApiResult<Lease> known = await client.GetAsync<Lease>(key, cancellationToken);
+        ApiResult<Lease> known = last is null ? await client.GetAsync<Lease>(key, cancellationToken) : new(last, null);
         if (known.Value is { } lease)
         {
-            await client.UpdateAsync(
-                lease with { Spec = (lease.Spec ?? LeaseSpec.Empty) with { RenewTime = now } }, cancellationToken);
+            return (await client.UpdateAsync(
+                lease with { Spec = (lease.Spec ?? LeaseSpec.Empty) with { RenewTime = now } },
+                cancellationToken)).Value;
         }
-        else if (known.Error is { IsNotFound: true })
+        if (known.Error is not { IsNotFound: true })
+            return null;
+        Lease first = new()
         {
-            Lease first = new()
-            {
-                Metadata = ObjectMeta.Empty with { Name = key.Name, Namespace = key.Namespace },
-                Spec = LeaseSpec.Empty with { HolderIdentity = name, LeaseDurationSeconds = 40, RenewTime = now },
-            };
-            await client.CreateAsync(first, cancellationToken);
-        }
+            Metadata = ObjectMeta.Empty with { Name = key.Name, Namespace = key.Namespace },
+            Spec = LeaseSpec.Empty with { HolderIdentity = name, LeaseDurationSeconds = 40, RenewTime = now },
+        };
+        return (await client.CreateAsync(first, cancellationToken)).Value;
     }
 }
