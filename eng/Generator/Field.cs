@@ -76,6 +76,7 @@ internal sealed class Field
     public bool IsSet { get; private set; }
     /// <summary>Readers share equal values.</summary>
     public bool IsShared { get; private set; }
+    public bool SaysKind { get; private set; }
     public IReadOnlyList<string> Keys { get; private set; } = [];
     public string PatchStrategy { get; private set; } = "";
     public string PatchMergeKey { get; private set; } = "";
@@ -127,6 +128,7 @@ internal sealed class Field
             Description = Message.Summary(property),
             IsRequired = Message.Attribute(property, "RequiredAttribute") is not null,
             IsAtomic = Message.Attribute(property, "AtomicAttribute") is not null,
+            SaysKind = Message.Attribute(property, "SaysKindAttribute") is not null,
             IsShared = Message.Attribute(property, "SharedAttribute") is not null,
             IsSet = Message.Attribute(property, "SetListAttribute") is not null,
             Keys = keys is null ? [] : Strings(keys.ConstructorArguments[0].Values),

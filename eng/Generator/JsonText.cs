@@ -110,8 +110,9 @@ internal static class JsonText
                 string orNull = field.IsAlways ? $" else {{ sink.Name({name}); sink.Null(); }}" : "";
                 return $"if ({property} is not null) {{ sink.Name({name}); {property}.WriteJson(ref sink); }}{orNull}";
             case Shape.List:
+                string messages = field.SaysKind ? "Documents" : "Messages";
                 return Empty(field, name, field.Name == "items" ? "[]" : "null") + (content.IsMessage
-                    ? $"sink.Messages({name}, {property});"
+                    ? $"sink.{messages}({name}, {property});"
                     : $"sink.List({name}, {property}, global::Kubesharp.Api.Elements.Write{content.Reader});");
             case Shape.Map:
                 return Empty(field, name, "null") + (content.IsMessage

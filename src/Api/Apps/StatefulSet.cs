@@ -37,7 +37,7 @@ public sealed partial record StatefulSetSpec
     /// Claims that each Pod gets for itself, named TEMPLATE-POD; they replace volumes of the same name in the template.
     /// They stay when the Pod goes, unless persistentVolumeClaimRetentionPolicy says otherwise.
     /// </summary>
-    [Field(4, "volumeClaimTemplates"), Atomic]
+    [Field(4, "volumeClaimTemplates"), Atomic, SaysKind]
     public IReadOnlyList<PersistentVolumeClaim> VolumeClaimTemplates { get; init; } = [];
     /// <summary>
     /// The Service that gives the Pods their DNS names: POD.SERVICE.NAMESPACE.svc.cluster.local. It must be made beside

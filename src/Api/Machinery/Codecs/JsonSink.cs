@@ -28,6 +28,8 @@ public ref struct JsonSink
     private int position;
     private long flushed;
     private bool isFirst;
+    // The object that begins next says its kind wherever it stands.
+    private bool saysKind;
 
     internal JsonSink(IBufferWriter<byte> output)
     {
@@ -54,10 +56,14 @@ public ref struct JsonSink
         isFirst = true;
     }
 
-    /// <summary>Begins an object that says its kind when it is the whole document, and not inside another.</summary>
+    /// <summary>
+    /// Begins an object that says its kind when it is the whole document or one of <see cref="Documents"/>.
+    /// </summary>
     public void BeginObject(ReadOnlySpan<byte> startOfDocument)
     {
-        if (Written > 0)
+        bool nested = Written > 0 && !saysKind;
+        saysKind = false;
+        if (nested)
         {
             BeginObject();
             return;
@@ -209,6 +215,23 @@ public ref struct JsonSink
         for (int index = 0; index < count; index++)
         {
             Byte(index == 0 ? (byte)'[' : (byte)',');
+            list[index].WriteJson(ref this);
+        }
+        Byte((byte)']');
+    }
+
+    /// <summary>As <see cref="Messages"/>, each with its apiVersion and kind.</summary>
+    public void Documents<T>(ReadOnlySpan<byte> name, IReadOnlyList<T> list)
+        where T : class, IApiMessage
+    {
+        int count = list.Count;
+        if (count == 0)
+            return;
+        Name(name);
+        for (int index = 0; index < count; index++)
+        {
+            Byte(index == 0 ? (byte)'[' : (byte)',');
+            saysKind = true;
             list[index].WriteJson(ref this);
         }
         Byte((byte)']');

@@ -63,6 +63,12 @@ public sealed class FieldAttribute(int number, string name) : Attribute
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class SharedAttribute : Attribute;
 
+/// <summary>
+/// JSON shows apiVersion and kind of each element, although it stands inside another object: claims of a StatefulSet.
+/// </summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class SaysKindAttribute : Attribute;
+
 /// <summary>OpenAPI lists the field as required.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class RequiredAttribute : Attribute;

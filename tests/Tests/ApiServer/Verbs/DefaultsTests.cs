@@ -97,7 +97,7 @@ public sealed class DefaultsTests
         "resources":{"requests":{"storage":"1Gi"}}}}]}
         """, $$$$$"""
         {"replicas":1,"selector":{{{{{Selector}}}}},"template":{{{{{Template}}}}},"volumeClaimTemplates":[{
-        "metadata":{"name":"data"},"spec":
+        "kind":"PersistentVolumeClaim","apiVersion":"v1","metadata":{"name":"data"},"spec":
         {"accessModes":["ReadWriteOnce"],"resources":{"requests":{"storage":"1Gi"}},"volumeMode":"Filesystem"},
         "status":{"phase":"Pending"}}],"serviceName":"s","podManagementPolicy":"OrderedReady","updateStrategy":
         {"type":"RollingUpdate","rollingUpdate":{"partition":0}},"revisionHistoryLimit":10,
