@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Google.Protobuf;
 using k8s.Models;
 using Kubesharp.Api;
 using Kubesharp.Api.Core;
@@ -8,7 +9,8 @@ using Kubesharp.Api.Core;
 namespace Kubesharp.Bench.Api;
 
 /// <summary>
-/// The codec of a running Pod against System.Text.Json's source generator over the official client's model.
+/// The codec of a running Pod against System.Text.Json's source generator over the official client's model, and against
+/// Google.Protobuf over messages of the same numbers.
 /// </summary>
 internal static class CodecRates
 {
@@ -30,6 +32,9 @@ internal static class CodecRates
         ArrayBufferWriter<byte> proto = new(16 * 1024);
         ApiProto.Write(pod, proto);
         byte[] message = proto.WrittenSpan.ToArray();
+        Proto.Pod googles = Proto.Pod.Parser.ParseFrom(message);
+        if (googles.CalculateSize() != message.Length)
+            throw new InvalidOperationException("Google.Protobuf reads another Pod than was written");
 
         Cost[] costs = Costs(options,
         [
@@ -57,6 +62,13 @@ internal static class CodecRates
                 ApiProto.Write(pod, output);
                 return null;
             },
+            () => Proto.Pod.Parser.ParseFrom(message),
+            () =>
+            {
+                output.ResetWrittenCount();
+                googles.WriteTo(output);
+                return null;
+            },
         ]);
         return
         [
@@ -77,6 +89,12 @@ internal static class CodecRates
             new("proto_bytes", message.Length),
             new("proto_decode_us", costs[6].Microseconds),
             new("proto_encode_us", costs[7].Microseconds),
+            new("proto_decode_google_us", costs[8].Microseconds, "Google.Protobuf, messages of the same numbers"),
+            new("proto_encode_google_us", costs[9].Microseconds),
+            new("proto_decode_ratio", costs[8].Microseconds / costs[6].Microseconds),
+            new("proto_encode_ratio", costs[9].Microseconds / costs[7].Microseconds),
+            new("proto_decode_bytes", costs[6].Bytes, "allocated"),
+            new("proto_decode_google_bytes", costs[8].Bytes, "allocated"),
         ];
     }
 
