@@ -66,14 +66,15 @@ internal static class ProtoText
         Content content = field.Content;
         string collected = "collected" + field.Index;
         string element = field.IsWrapped && field.Shape == Shape.Map ? "StringList" : content.Reader;
+        string read = field.IsShared ? "Shared" : "Message";
         switch (field.Shape)
         {
             case Shape.Message:
-                return $"{field.Property} = source.Message<{content.Type}>();";
+                return $"{field.Property} = source.{read}<{content.Type}>();";
             case Shape.List when field.IsWrapped:
                 return $"{field.Property} = source.WrappedStrings();";
             case Shape.List when content.IsMessage:
-                return $"{collected}.Add(source.Message<{content.Type}>());";
+                return $"{collected}.Add(source.{read}<{content.Type}>());";
             case Shape.List when content.Reader is "Int32" or "Int64" or "Bool":
                 return $"source.Packed(ref {collected}, global::Kubesharp.Api.Elements.Proto{content.Reader});";
             case Shape.List:

@@ -57,8 +57,14 @@ public ref struct ProtoSink
     {
         if (value is null)
             return;
-        int length = Encoding.UTF8.GetByteCount(value);
-        Encoding.UTF8.GetBytes(value, Take(length));
+        int length = value.Length;
+        // Nearly all text is ASCII, where characters and bytes are one to one.
+        if (Ascii.FromUtf16(value, Take(length), out int written) != OperationStatus.Done || written != length)
+        {
+            start += length;
+            length = Encoding.UTF8.GetByteCount(value);
+            Encoding.UTF8.GetBytes(value, Take(length));
+        }
         Number((ulong)length);
         Tag(number, Delimited);
     }
@@ -212,6 +218,11 @@ public ref struct ProtoSink
 
     private void Number(ulong value)
     {
+        if (value < 0x80 && start > 0)
+        {
+            buffer[--start] = (byte)value;
+            return;
+        }
         int length = 1;
         for (ulong rest = value >> 7; rest != 0; rest >>= 7)
             length++;

@@ -188,6 +188,26 @@ public ref struct ProtoSource
         return message;
     }
 
+    /// <summary>A message that objects of one template have in common: the value that was read of the same bytes.</summary>
+    public T Shared<T>()
+        where T : class, IApiMessage<T>
+    {
+        int before = position;
+        ReadOnlySpan<byte> message = Delimited();
+        if (message.Length is >= SharedValues.LengthMin and <= SharedValues.LengthMax)
+        {
+            ref SharedValues.Entry? slot = ref SharedValues.SlotOf(message);
+            if (slot is { } known && known.Value is T value && known.Bytes.AsSpan().SequenceEqual(message))
+                return value;
+            position = before;
+            value = Message<T>();
+            slot = new(message.ToArray(), value, isChecked: true);
+            return value;
+        }
+        position = before;
+        return Message<T>();
+    }
+
     /// <summary>One entry of a map: key is field 1, value is field 2.</summary>
     public void Entry<T>(ref MapBuilder<T> map, ProtoRead<T> read, T zero)
     {

@@ -2,7 +2,8 @@ namespace Kubesharp.Api;
 
 /// <summary>
 /// Parts of objects that come again and again with each object of a template: probes, tolerations, labels. A
-/// direct-mapped table from their JSON to the value; a race costs at most one more copy, because entries are immutable
+/// direct-mapped table from their JSON or protobuf to the value (no message of ours begins as JSON does); a race costs
+/// at most one more copy, because entries are immutable
 /// and checked by content.
 /// </summary>
 internal static class SharedValues
@@ -22,7 +23,7 @@ internal static class SharedValues
         return ref Table[hash.ToHashCode() & (Size - 1)];
     }
 
-    /// <param name="bytes">The JSON.</param>
+    /// <param name="bytes">The JSON or protobuf.</param>
     /// <param name="value">What it says.</param>
     /// <param name="isChecked">Known to have neither unknown nor duplicate fields.</param>
     public sealed class Entry(byte[] bytes, object value, bool isChecked)
