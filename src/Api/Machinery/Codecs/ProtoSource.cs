@@ -188,7 +188,9 @@ public ref struct ProtoSource
         return message;
     }
 
-    /// <summary>A message that objects of one template have in common: the value that was read of the same bytes.</summary>
+    /// <summary>
+    /// A message that objects of one template have in common: the value that was read of the same bytes.
+    /// </summary>
     public T Shared<T>()
         where T : class, IApiMessage<T>
     {

@@ -3,8 +3,7 @@ namespace Kubesharp.Api;
 /// <summary>
 /// Parts of objects that come again and again with each object of a template: probes, tolerations, labels. A
 /// direct-mapped table from their JSON or protobuf to the value (no message of ours begins as JSON does); a race costs
-/// at most one more copy, because entries are immutable
-/// and checked by content.
+/// at most one more copy, because entries are immutable and checked by content.
 /// </summary>
 internal static class SharedValues
 {
