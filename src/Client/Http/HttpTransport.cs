@@ -10,9 +10,18 @@ using Kubesharp.Api.Transport;
 namespace Kubesharp.Client.Http;
 
 /// <summary>The way to an API server elsewhere, over HTTPS and JSON. Safe from any thread.</summary>
-/// <param name="client">Knows the server's address, its authority and our credentials; no timeout of its own.</param>
-public sealed class HttpTransport(HttpClient client) : ITransport
+/// <param name="present">
+/// Asked for with each request. It knows the server's address, its authority and our credentials, and has no timeout of
+/// its own. When another one takes its place, what is under way ends with the one that it began with.
+/// </param>
+public sealed class HttpTransport(Func<HttpClient> present) : ITransport
 {
+    /// <summary>With one client for good.</summary>
+    public HttpTransport(HttpClient client)
+        : this(() => client)
+    {
+    }
+
     private const string Json = "application/json";
 
     public async Task<ApiResponse> SendAsync(ApiRequest request, CancellationToken cancellationToken)
@@ -22,7 +31,7 @@ public sealed class HttpTransport(HttpClient client) : ITransport
         message.Content = ContentOf(request);
         try
         {
-            using HttpResponseMessage response = await client.SendAsync(message, cancellationToken);
+            using HttpResponseMessage response = await present().SendAsync(message, cancellationToken);
             byte[] body = await response.Content.ReadAsByteArrayAsync(cancellationToken);
             int code = (int)response.StatusCode;
             IReadOnlyList<string> warnings = WarningsOf(response);
@@ -64,7 +73,7 @@ public sealed class HttpTransport(HttpClient client) : ITransport
     {
         try
         {
-            return await client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+            return await present().SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
         }
         catch (HttpRequestException exception)
         {

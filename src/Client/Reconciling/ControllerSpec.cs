@@ -17,6 +17,9 @@ public sealed class ControllerSpec
     /// <summary>How many keys are worked on side by side. Defaults to 5, as upstream's workers.</summary>
     public int Workers { get; private set; } = 5;
 
+    /// <summary>A controller that nothing wakes yet: what does is added.</summary>
+    public static ControllerSpec Named(string name) => new(name);
+
     /// <summary>Wakes the key of every T that changes.</summary>
     public static ControllerSpec For<T>(string name)
         where T : ApiObject
@@ -24,6 +27,11 @@ public sealed class ControllerSpec
         ControllerSpec spec = new(name);
         return spec.Watches<T>(static value => [ObjectKey.Of(value)]);
     }
+
+    /// <summary>Wakes the key of a T by what has changed; null before it was added, null after it has gone.</summary>
+    public static ControllerSpec ForChanged<T>(string name, Func<T?, T?, bool> matters)
+        where T : ApiObject => new ControllerSpec(name).WatchesChanges<T>((_, before, after) =>
+            matters(before, after) ? [ObjectKey.Of((after ?? before)!)] : []);
 
     /// <summary>
     /// Wakes the controlling owner when an owned object changes; the owner's kind is given by TOwner.

@@ -112,6 +112,21 @@ public sealed class CgroupTree
         }
     }
 
+    /// <summary>The CPU time alone, which takes one file. Null when there is no such group.</summary>
+    public TimeSpan? ReadCpuTime(string path)
+    {
+        try
+        {
+            return Version == 2
+                ? TimeSpan.FromMicroseconds(ReadTable("", path, "cpu.stat").GetValueOrDefault("usage_usec"))
+                : TimeSpan.FromTicks(ReadNumber("cpuacct", path, "cpuacct.usage") / 100); // Nanoseconds.
+        }
+        catch (Exception exception) when (exception is DirectoryNotFoundException or FileNotFoundException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Every process in the group and below it.</summary>
     public IReadOnlyList<int> Processes(string path)
     {

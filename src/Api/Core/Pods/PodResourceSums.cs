@@ -1,8 +1,21 @@
 namespace Kubesharp.Api.Core;
 
 /// <summary>What the containers of a Pod ask for together.</summary>
-internal static class PodResourceSums
+public static class PodResourceSums
 {
+    /// <summary>
+    /// What the whole Pod takes from its node: the sums of its containers' requests, in place of which the Pod's own
+    /// requests stand where it has some (KEP-2837), and the overhead of its RuntimeClass on top.
+    /// </summary>
+    public static Dictionary<string, Quantity> RequestsWithOverhead(PodSpec spec)
+    {
+        Dictionary<string, Quantity> sum = Requests(spec);
+        foreach ((string name, Quantity amount) in spec.Resources?.Requests ?? Maps.None<Quantity>())
+            sum[name] = amount;
+        Add(sum, spec.Overhead);
+        return sum;
+    }
+
     public static Dictionary<string, Quantity> Requests(PodSpec spec) =>
         Aggregate(spec, static container => container.Resources.Requests);
 
