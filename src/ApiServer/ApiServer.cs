@@ -8,6 +8,7 @@ using Kubesharp.ApiServer.Allocation;
 using Kubesharp.ApiServer.Authentication;
 using Kubesharp.ApiServer.Authorization;
 using Kubesharp.ApiServer.Bootstrap;
+using Kubesharp.ApiServer.Configuration;
 using Kubesharp.ApiServer.Discovery;
 using Kubesharp.ApiServer.Documents;
 using Kubesharp.ApiServer.FlowControl;
@@ -31,31 +32,39 @@ public sealed class ApiServer : IAsyncDisposable
     private readonly CancellationTokenSource stopping = new();
     private readonly CancellationTokenSource stopped = new();
     private readonly KubernetesService kubernetes;
+    private readonly IReadOnlyList<FollowedFile> followed;
     private IReadOnlyList<Task> loops = [];
 
     public ApiServer(ApiServerOptions options)
     {
         this.options = options;
-        Registry = new(ResourceRegistry.All.Concat(ResourceRegistry.Optional).Where(options.RuntimeConfig.Serves));
+        Registry = new(ResourceRegistry.All.Concat(ResourceRegistry.Optional).Where(definition =>
+            MetricsApi.ResourceMetrics.Owns(definition)
+                ? options.MetricsApi
+                : options.RuntimeConfig.Serves(definition)));
         Storage = new(options.Store);
         Caches = new(Registry, options.Store, options.Time);
         Allocators = new(this, options);
         kubernetes = new(this);
-        Authorizer = options.Authorizer ?? new Authorizers(Caches);
+        Authorizer = options.Authorizer ?? new Authorizers(Caches, options.Authorization, options.Time);
         if (options.TokenKey is { } key)
         {
             Tokens = new(key, Caches, options.Time, options.Entropy, options.TokenIssuer);
             TokenRequests = new(Tokens, Caches, options.Time);
         }
-        Authenticator = options.ClientAuthority is { } authority && Tokens is not null
-            ? new Authenticators(authority, Tokens, new BootstrapTokens(Caches, options.Time), options.Time)
+        Authenticator = options.ClientAuthority is { } authorities && Tokens is not null
+            ? new Authenticators(
+                authorities, Tokens, new BootstrapTokens(Caches, options.Time), options.Time,
+                options.Authentication)
             : new AnonymousAuthenticator();
         Quota = new(Caches, Registry, options.Time);
         Admission = options.Admission?.Invoke(this) ?? AdmissionChain.None;
         Flow = options.FlowSeats > 0 ? new(this, options.FlowSeats) : null;
         Pipeline = new(this);
+        ResourceMetrics = new(this);
         Verbs = new(this);
         Documents = new(this);
+        followed = [.. Followed()];
     }
 
     public TimeProvider Time => options.Time;
@@ -80,6 +89,7 @@ public sealed class ApiServer : IAsyncDisposable
     /// <summary>Who is served now and who waits; null when it is switched off.</summary>
     internal FlowController? Flow { get; }
     internal Pipeline Pipeline { get; }
+    internal MetricsApi.ResourceMetrics ResourceMetrics { get; }
     internal VerbRoutes Verbs { get; }
     internal DocumentRoutes Documents { get; }
     /// <summary>How long each write waits before it begins: a test's wish (<see cref="TestMode"/>), or zero.</summary>
@@ -94,6 +104,7 @@ public sealed class ApiServer : IAsyncDisposable
         loops =
         [
             .. Caches.Start(stopped.Token),
+            .. followed.Select(file => Loop.Run("configuration file", Time, file.RunAsync, stopped.Token)),
             Loop.Run("expiry of events", Time, new EventExpiry(this).RunAsync, stopped.Token),
         ];
         await Caches.WaitUntilFreshAsync(cancellationToken);
@@ -104,6 +115,12 @@ public sealed class ApiServer : IAsyncDisposable
         [
             .. loops,
             Loop.Run("repair of allocations", Time, Allocators.Repair.RunAsync, stopped.Token),
+            .. Tokens is not null && options.Bootstrap
+                ? [Loop.Run("tracking of tokens", Time, LegacyTracking().RunAsync, stopped.Token)]
+                : Array.Empty<Task>(),
+            .. options is { Bootstrap: true, ClientAuthority: not null }
+                ? [Loop.Run("authorities of clients", Time, ClientAuthorityMap.For(this).RunAsync, stopped.Token)]
+                : Array.Empty<Task>(),
             .. options.Bootstrap && options.Advertised is not null
                 ? [Loop.Run("endpoints of kubernetes", Time, kubernetes.RunAsync, stopping.Token)]
                 : Array.Empty<Task>(),
@@ -143,9 +160,21 @@ public sealed class ApiServer : IAsyncDisposable
             await kubernetes.LeaveAsync(CancellationToken.None);
         await Loop.CancelAsync(stopped);
         await Task.WhenAll(loops);
+        ResourceMetrics.Dispose();
         stopping.Dispose();
         stopped.Dispose();
     }
+
+    private LegacyTokenTracking LegacyTracking()
+    {
+        LegacyTokenTracking tracking = new(this);
+        Tokens!.LegacyUsed = tracking.Use;
+        return tracking;
+    }
+
+    /// <summary>Signs the token of a Secret that asks for one; null when this server signs none.</summary>
+    public Func<Api.Core.ServiceAccount, Api.Core.Secret, string>? SignLegacyToken =>
+        Tokens is { } tokens ? tokens.IssueLegacy : null;
 
     /// <summary>Ends with the server's watches.</summary>
     internal CancellationToken Stopping => stopping.Token;
@@ -174,8 +203,30 @@ public sealed class ApiServer : IAsyncDisposable
         StringBuilder text = new();
         Metrics.Write(text);
         Flow?.WriteMetrics(text);
+        foreach (FollowedFile file in followed)
+            file.WriteMetrics(text);
+        options.ClientAuthority?.Remaining.Write(text);
         text.Append(options.ExtraMetrics?.Invoke());
         return text.ToString();
+    }
+
+    // The files that say who is who and who may do what are followed while the server runs.
+    private IEnumerable<FollowedFile> Followed()
+    {
+        AuthenticationOptions authentication = options.Authentication;
+        if (authentication.ConfigurationFile.Length > 0 && Authenticator is Authenticators authenticators)
+        {
+            yield return new(
+                authentication.ConfigurationFile, "authentication",
+                text => authenticators.Use(AuthenticationConfiguration.Parse(text, options.TokenIssuer)),
+                options.Log, options.Time);
+        }
+        if (options.AuthorizationFile.Length > 0 && Authorizer is Authorizers authorizers)
+        {
+            yield return new(
+                options.AuthorizationFile, "authorization",
+                text => authorizers.Use(AuthorizationConfiguration.Parse(text)), options.Log, options.Time);
+        }
     }
 
     private sealed class AnonymousAuthenticator : IAuthenticator

@@ -6,6 +6,7 @@ using Kubesharp.ApiServer.Admission;
 using Kubesharp.ApiServer.Audit;
 using Kubesharp.ApiServer.Authentication;
 using Kubesharp.ApiServer.Authorization;
+using Kubesharp.ApiServer.Certificates;
 using Kubesharp.ApiServer.Discovery;
 using Kubesharp.Store;
 
@@ -17,8 +18,8 @@ public sealed record ApiServerOptions
     public required IStore Store { get; init; }
     public TimeProvider Time { get; init; } = TimeProvider.System;
     public Entropy Entropy { get; init; } = Entropy.System;
-    /// <summary>Signs the client certificates that are trusted. Null: everyone over HTTP is anonymous.</summary>
-    public X509Certificate2? ClientAuthority { get; init; }
+    /// <summary>Who signs the client certificates that are trusted. Null: everyone over HTTP is anonymous.</summary>
+    public ClientAuthorities? ClientAuthority { get; init; }
     /// <summary>Signs the tokens of service accounts. Null: this server signs and accepts none.</summary>
     public ECDsa? TokenKey { get; init; }
     /// <summary>The <c>iss</c> of tokens. Defaults to the cluster's own name for this server.</summary>
@@ -27,6 +28,12 @@ public sealed record ApiServerOptions
     public RuntimeConfig RuntimeConfig { get; init; } = RuntimeConfig.Default;
     /// <summary>Who may do what. Null: roles and bindings, and the rules for nodes.</summary>
     public IAuthorizer? Authorizer { get; init; }
+    /// <summary>Who decides, in order, when <see cref="Authorizer"/> is null. Null: nodes, then roles.</summary>
+    public AuthorizationConfiguration? Authorization { get; init; }
+    /// <summary>Where that is read anew from whenever it changes. Empty: never.</summary>
+    public string AuthorizationFile { get; init; } = "";
+    /// <summary>Further ways to say who one is.</summary>
+    public AuthenticationOptions Authentication { get; init; } = new();
     /// <summary>The rules that writes pass, in order; made once the server's parts are there. Null: none.</summary>
     public Func<ApiServer, AdmissionChain>? Admission { get; init; }
     /// <summary>Where cluster addresses of Services come from. Defaults to 10.43.0.0/16.</summary>
@@ -42,11 +49,16 @@ public sealed record ApiServerOptions
     /// </summary>
     public IPEndPoint? Advertised { get; init; }
     /// <summary>
-    /// What the server shows to kubelets (<c>kube-apiserver-kubelet-client</c>). Null: streams are refused.
+    /// What the server shows to kubelets (<c>kube-apiserver-kubelet-client</c>), asked for with each connection. Null:
+    /// nothing.
     /// </summary>
-    public X509Certificate2? KubeletClientCertificate { get; init; }
+    public Func<X509Certificate2>? KubeletClientCertificate { get; init; }
     /// <summary>Who signs the kubelets' serving certificates. Null: whoever answers is taken for the kubelet.</summary>
     public X509Certificate2? KubeletAuthority { get; init; }
+    /// <summary>
+    /// Serve metrics.k8s.io from what the kubelets say. Defaults to false: simulated nodes have nothing to say.
+    /// </summary>
+    public bool MetricsApi { get; init; }
     /// <summary>Store the default namespaces, roles and priorities at start. Defaults to true.</summary>
     public bool Bootstrap { get; init; } = true;
     /// <summary>

@@ -18,14 +18,14 @@ internal sealed class BootstrapWriter(ApiServer server, KubernetesService kubern
         if (!server.Options.Bootstrap)
             return;
         IReadOnlyList<Status> refusals =
-            await new BootstrapObjects(transport, server.Caches).ReconcileAsync(cancellationToken);
+            await new BootstrapObjects(transport, server.Caches, server.Options.MetricsApi)
+                .ReconcileAsync(cancellationToken);
         foreach (Status refusal in refusals)
             server.Options.Log($"a default object was refused: {refusal.Message}", null);
-        if (server.Options.ClientAuthority is { } authority)
-        {
-            await new ClientAuthorityMap(transport, authority, message => server.Options.Log(message, null))
-                .EnsureAsync(server.Time.GetUtcNow(), cancellationToken);
-        }
+        if (server.Options.ClientAuthority is not null)
+            await ClientAuthorityMap.For(server).EnsureAsync(server.Time.GetUtcNow(), cancellationToken);
+        if (server.Tokens is not null)
+            await new LegacyTokenTracking(server).BeginAsync(cancellationToken);
         await new DefaultServiceNetwork(
             transport, [.. server.Allocators.Addresses.Configured.Select(static range => range.Network)],
             message => server.Options.Log(message, null)).EnsureAsync(server.Time.GetUtcNow(), cancellationToken);

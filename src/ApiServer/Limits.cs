@@ -5,6 +5,13 @@ public static class Limits
 {
     /// <summary>The body of a request: 3 MiB, as upstream.</summary>
     public const int RequestBodyBytesMax = 3 * 1024 * 1024;
+    /// <summary>All headers of a request together: 1 MiB, as upstream. Over it: 431.</summary>
+    public const int RequestHeaderBytesMax = 1024 * 1024;
+    /// <summary>
+    /// Headers of a request: each group to act as is one, and what a stranger sends is read before he is known. Over
+    /// it: 431.
+    /// </summary>
+    public const int RequestHeadersMax = 2_000;
     /// <summary>One stored object, encoded: what etcd lets through in one request.</summary>
     public const int ObjectBytesMax = 1536 * 1024;
     /// <summary>Answers larger than this are compressed for clients that accept gzip.</summary>

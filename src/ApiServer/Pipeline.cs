@@ -27,7 +27,8 @@ internal sealed class Pipeline(ApiServer server)
     }
 
     /// <summary>Acts as another user when the headers ask for it and the caller may.</summary>
-    public Status? Impersonate(ServerRequest request, IHeaderDictionary headers)
+    public async ValueTask<Status?> ImpersonateAsync(
+        ServerRequest request, IHeaderDictionary headers, CancellationToken cancellationToken)
     {
         if (Impersonation.Of(headers, request.User) is not { } asked)
             return null;
@@ -35,9 +36,9 @@ internal sealed class Pipeline(ApiServer server)
             return StatusErrors.BadRequest("requested impersonation without impersonating a user");
         foreach (AuthorizationAttributes attributes in asked.Needed)
         {
-            AuthorizationResult result = server.Authorizer.Authorize(attributes);
+            AuthorizationResult result = await server.Authorizer.AuthorizeAsync(attributes, cancellationToken);
             if (!result.Allowed)
-                return Refusal.Of(attributes, result.Reason);
+                return Refusal.Of(attributes, result);
         }
         request.User = user;
         if (request.Audit is { } audit)
@@ -46,22 +47,23 @@ internal sealed class Pipeline(ApiServer server)
     }
 
     /// <summary>An update or apply that finds nothing to change makes the object, and needs the right to.</summary>
-    public Status? AuthorizeCreate(ServerRequest request)
+    public async ValueTask<Status?> AuthorizeCreateAsync(ServerRequest request, CancellationToken cancellationToken)
     {
         AuthorizationAttributes attributes = AttributesOf(request) with { Verb = "create" };
-        AuthorizationResult result = server.Authorizer.Authorize(attributes);
-        return result.Allowed ? null : Refusal.Of(attributes, result.Reason);
+        AuthorizationResult result = await server.Authorizer.AuthorizeAsync(attributes, cancellationToken);
+        return result.Allowed ? null : Refusal.Of(attributes, result);
     }
 
-    public Status? Authorize(ServerRequest request)
+    public async ValueTask<Status?> AuthorizeAsync(ServerRequest request, CancellationToken cancellationToken)
     {
         RequestInfo info = request.Info;
         AuthorizationAttributes attributes = AttributesOf(request);
-        AuthorizationResult result = server.Authorizer.Authorize(attributes);
+        AuthorizationResult result = await server.Authorizer.AuthorizeAsync(attributes, cancellationToken);
         request.Audit?.Annotate("authorization.k8s.io/decision", result.Allowed ? "allow" : "forbid");
-        request.Audit?.Annotate("authorization.k8s.io/reason", result.Reason);
+        bool failed = result.Error.Length > 0 && !result.Allowed;
+        request.Audit?.Annotate("authorization.k8s.io/reason", failed ? "internal error" : result.Reason);
         if (!result.Allowed)
-            return Refusal.Of(attributes, result.Reason);
+            return Refusal.Of(attributes, result);
         if (!request.IsUpgrade || info.Verb != "get" || !info.IsResourceRequest || info.Resource != "pods"
             || info.Subresource is not ("exec" or "attach" or "portforward"))
         {
@@ -69,8 +71,8 @@ internal sealed class Pipeline(ApiServer server)
         }
         // A stream opened by a GET must not need less than one opened by a POST.
         attributes = attributes with { Verb = "create" };
-        result = server.Authorizer.Authorize(attributes);
-        return result.Allowed ? null : Refusal.Of(attributes, result.Reason);
+        result = await server.Authorizer.AuthorizeAsync(attributes, cancellationToken);
+        return result.Allowed ? null : Refusal.Of(attributes, result);
     }
 
     private static AuthorizationAttributes AttributesOf(ServerRequest request)

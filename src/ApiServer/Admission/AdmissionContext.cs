@@ -27,6 +27,9 @@ public sealed record AdmissionContext
     /// <summary>Sentences for the client's Warning headers; plugins append. Shared by all copies.</summary>
     public IList<string> Warnings { get; init; } = new List<string>();
 
+    /// <summary>Puts a fact into the audit log under a name: <c>pod-security.kubernetes.io/exempt</c>.</summary>
+    public Action<string, string> Annotate { get; init; } = static (_, _) => { };
+
     /// <summary>What plugins hold until the write is stored or has failed. Shared by all copies.</summary>
     public Reservations Reservations { get; init; } = new();
 

@@ -1,80 +1,118 @@
-using System.Security.Cryptography.X509Certificates;
 using Kubesharp.Api.Authentication;
+using Kubesharp.ApiServer.Authentication.Jwt;
+using Kubesharp.ApiServer.Certificates;
 
 namespace Kubesharp.ApiServer.Authentication;
 
 /// <summary>
-/// The ways to say who one is, in their order: client certificate, service account token, bootstrap token. Who shows
-/// nothing is anonymous; who shows something wrong is refused.
+/// The ways to say who one is, in their order: client certificate, token of a file, of a service account, of a machine
+/// that joins, of an OpenID Connect issuer, of a webhook. Who shows nothing is anonymous; who shows something wrong is
+/// refused.
 /// </summary>
-public sealed class Authenticators(
-    X509Certificate2 authority, ServiceAccountTokens serviceAccounts, BootstrapTokens bootstrap, TimeProvider time)
-    : IAuthenticator
+/// <remarks>Safe from any thread: another configuration is swapped in by reference.</remarks>
+public sealed class Authenticators : IAuthenticator
 {
-    private readonly ClientCertificateAuthenticator certificates = new(authority, time);
+    private const string Invalid = "invalid bearer token";
 
-    public ValueTask<AuthenticationResult> AuthenticateAsync(
-        AuthenticationRequest request, CancellationToken cancellationToken) => new(Authenticate(request));
+    private readonly ClientCertificateAuthenticator certificates;
+    private readonly IReadOnlyList<string> audiences;
+    private readonly AuthenticationOptions options;
+    private readonly JwtAuthenticators issuers;
+    private readonly IReadOnlyList<ITokenAuthenticator> tokens;
+    private AnonymousPolicy anonymous;
+
+    public Authenticators(
+        ClientAuthorities authorities, ServiceAccountTokens serviceAccounts, BootstrapTokens bootstrap,
+        TimeProvider time, AuthenticationOptions? options = null)
+    {
+        certificates = new(authorities, time);
+        audiences = serviceAccounts.Audiences;
+        this.options = options ??= new();
+        issuers = new(audiences, time);
+        anonymous = options.Anonymous;
+        bootstrap.Audiences = audiences;
+        tokens =
+        [
+            .. options.StaticTokens is { } file ? [file] : Array.Empty<ITokenAuthenticator>(),
+            serviceAccounts,
+            bootstrap,
+            issuers,
+            .. options.Webhook is { } webhook
+                ? [new TokenWebhook(webhook, audiences, time)]
+                : Array.Empty<ITokenAuthenticator>(),
+        ];
+        if (options.Configuration is { } configuration)
+            Use(configuration);
+    }
+
+    /// <summary>From the next request on these issuers are trusted, and no others.</summary>
+    public void Use(AuthenticationConfiguration configuration)
+    {
+        issuers.Use(configuration.Issuers);
+        Volatile.Write(ref anonymous, configuration.Anonymous ?? options.Anonymous);
+    }
+
+    /// <summary>The user of a request.</summary>
+    public async ValueTask<AuthenticationResult> AuthenticateAsync(
+        AuthenticationRequest request, CancellationToken cancellationToken)
+    {
+        string failure = "";
+        if (request.ClientCertificate is { } certificate)
+        {
+            AuthenticationResult result = certificates.Authenticate(certificate);
+            if (result.User is not null)
+                return result;
+            // A certificate that is not ours does not keep a client from showing a token.
+            failure = result.Failure;
+        }
+        if (request.BearerToken is { Length: > 0 } token)
+        {
+            TokenResult result = await AuthenticateAsync(token, audiences, cancellationToken);
+            return result.User is { } user
+                ? AuthenticationResult.Of(user)
+                : AuthenticationResult.Failed(result.Failure.Length > 0 ? result.Failure : Invalid);
+        }
+        if (failure.Length > 0)
+            return AuthenticationResult.Failed(failure);
+        if (request.HasOtherAuthorization)
+            return AuthenticationResult.Failed("unsupported authorization scheme");
+        return Volatile.Read(ref anonymous).Allows(request.Path)
+            ? AuthenticationResult.Of(Users.AnonymousUser)
+            : AuthenticationResult.Failed("anonymous requests are not allowed here");
+    }
 
     /// <summary>
     /// Who a token belongs to, for TokenReview: audiences are those that the asking server goes by, or this server's.
     /// </summary>
-    public TokenReview Review(TokenReview review)
+    public async ValueTask<TokenReview> ReviewAsync(TokenReview review, CancellationToken cancellationToken)
     {
-        IReadOnlyList<string> audiences =
-            review.Spec.Audiences.Count > 0 ? review.Spec.Audiences : serviceAccounts.Audiences;
-        if (ServiceAccountTokens.IsCandidate(review.Spec.Token))
+        IReadOnlyList<string> asked = review.Spec.Audiences.Count > 0 ? review.Spec.Audiences : audiences;
+        TokenResult result = await AuthenticateAsync(review.Spec.Token, asked, cancellationToken);
+        return review with
         {
-            AuthenticationResult result = serviceAccounts.Authenticate(review.Spec.Token, audiences);
-            if (result.User is null)
-                return Refused(result.Failure);
-            _ = serviceAccounts.Check(review.Spec.Token, audiences, out TokenClaims? claims);
-            return review with
-            {
-                Status = new()
+            Status = result.User is { } user
+                ? new() { Authenticated = true, User = user, Audiences = result.Audiences }
+                : new()
                 {
-                    Authenticated = true,
-                    User = result.User,
-                    Audiences = [.. audiences.Intersect(claims!.Audiences)],
+                    User = UserInfo.Empty,
+                    Error = result.Failure.Length == 0 ? Invalid : $"[{Invalid}, {result.Failure}]",
                 },
-            };
-        }
-        // A bootstrap token is for this server alone.
-        string[] ours = [.. audiences.Intersect(serviceAccounts.Audiences)];
-        if (BootstrapTokens.IsCandidate(review.Spec.Token) && ours.Length > 0)
-        {
-            AuthenticationResult result = bootstrap.Authenticate(review.Spec.Token);
-            return result.User is null
-                ? Refused(result.Failure)
-                : review with { Status = new() { Authenticated = true, User = result.User, Audiences = ours } };
-        }
-        return Refused("");
-
-        TokenReview Refused(string why) => review with
-        {
-            Status = new() { User = UserInfo.Empty, Error = why.Length == 0 ? "" : $"[invalid bearer token, {why}]" },
         };
     }
 
-    private AuthenticationResult Authenticate(AuthenticationRequest request)
+    // All kinds are asked: a token that one of them takes for a bad one of its own may be a good one of another's.
+    private async ValueTask<TokenResult> AuthenticateAsync(
+        string token, IReadOnlyList<string> asked, CancellationToken cancellationToken)
     {
-        if (request.ClientCertificate is { } certificate)
+        string failures = "";
+        foreach (ITokenAuthenticator kind in tokens)
         {
-            AuthenticationResult result = certificates.Authenticate(certificate);
-            // A certificate that is not ours does not keep a client from showing a token.
-            if (result.User is not null || string.IsNullOrEmpty(request.BearerToken))
+            TokenResult result = await kind.AuthenticateAsync(token, asked, cancellationToken);
+            if (result.User is not null)
                 return result;
+            if (result.Failure.Length > 0)
+                failures = failures.Length == 0 ? result.Failure : $"{failures}, {result.Failure}";
         }
-        if (request.BearerToken is { Length: > 0 } token)
-        {
-            if (BootstrapTokens.IsCandidate(token))
-                return bootstrap.Authenticate(token);
-            return ServiceAccountTokens.IsCandidate(token)
-                ? serviceAccounts.Authenticate(token, serviceAccounts.Audiences)
-                : AuthenticationResult.Failed("invalid bearer token");
-        }
-        return request.HasOtherAuthorization
-            ? AuthenticationResult.Failed("unsupported authorization scheme")
-            : AuthenticationResult.Of(Users.AnonymousUser);
+        return failures.Length == 0 ? TokenResult.Unknown : TokenResult.Failed(failures);
     }
 }

@@ -11,78 +11,52 @@ namespace Kubesharp.ApiServer.Authentication;
 /// Tokens that a machine joins with, as upstream keeps them: Secrets bootstrap-token-ID of type
 /// bootstrap.kubernetes.io/token in kube-system. Their users may ask for a node's certificate and nothing else.
 /// </summary>
-public sealed class BootstrapTokens(IObjectReader objects, TimeProvider time)
+public sealed class BootstrapTokens(IObjectReader objects, TimeProvider time) : ITokenAuthenticator
 {
-    public const string SecretType = "bootstrap.kubernetes.io/token";
-    public const string Namespace = "kube-system";
-    private const int IdLength = 6, SecretLength = 16;
-    private const string Alphabet = "abcdefghijklmnopqrstuvwxyz0123456789";
+    /// <summary>The group of tokens that are made for nodes: kubeadm's, which the whole world uses.</summary>
+    public const string NodesGroup = Users.Bootstrappers + ":kubeadm:default-node-token";
 
-    /// <summary>A new token and the Secret that makes it valid.</summary>
-    public static (string Token, Secret Secret) Create(TimeSpan lifetime, TimeProvider time, Entropy entropy)
+    /// <summary>Who this server is: such a token is for it alone.</summary>
+    internal IReadOnlyList<string> Audiences { get; set; } = [];
+
+    ValueTask<TokenResult> ITokenAuthenticator.AuthenticateAsync(
+        string token, IReadOnlyList<string> audiences, CancellationToken cancellationToken)
     {
-        string id = Random(IdLength, entropy), secret = Random(SecretLength, entropy);
-        DateTimeOffset until = time.GetUtcNow() + lifetime;
-        return ($"{id}.{secret}", new()
-        {
-            Metadata = new() { Name = $"bootstrap-token-{id}", Namespace = Namespace },
-            Type = SecretType,
-            Data = new Dictionary<string, Bytes>(StringComparer.Ordinal)
-            {
-                ["token-id"] = Text(id),
-                ["token-secret"] = Text(secret),
-                ["expiration"] = Text(until.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", null)),
-                ["usage-bootstrap-authentication"] = Text("true"),
-                ["usage-bootstrap-signing"] = Text("true"),
-            },
-        });
+        string[] meant = [.. audiences.Intersect(Audiences)];
+        if (meant.Length == 0 || !IsCandidate(token))
+            return new(TokenResult.Unknown);
+        AuthenticationResult result = Authenticate(token);
+        return new(result.User is { } user ? TokenResult.Of(user, meant) : TokenResult.Failed(result.Failure));
     }
 
-    internal static bool IsCandidate(string token) =>
-        token.Length == IdLength + 1 + SecretLength && token[IdLength] == '.'
-        && token.AsSpan().IndexOfAnyExcept(Alphabet + ".") < 0;
+    internal static bool IsCandidate(string token) => BootstrapToken.TryParse(token) is not null;
 
     internal AuthenticationResult Authenticate(string token)
     {
-        string id = token[..IdLength], secret = token[(IdLength + 1)..];
-        if (objects.Get(Resources.Secrets, Namespace, $"bootstrap-token-{id}") is not Secret stored
-            || stored.Type != SecretType || stored.Metadata.DeletionTimestamp is not null)
+        if (BootstrapToken.TryParse(token) is not { } shown
+            || objects.Get(Resources.Secrets, BootstrapToken.Namespace, shown.SecretName) is not Secret stored
+            || stored.Type != BootstrapToken.SecretType || stored.Metadata.DeletionTimestamp is not null)
         {
             return AuthenticationResult.Failed("unknown bootstrap token");
         }
         // The comparison takes the same time wherever the first difference is.
         if (!CryptographicOperations.FixedTimeEquals(
-            Encoding.UTF8.GetBytes(secret), Encoding.UTF8.GetBytes(Value(stored, "token-secret")))
-            || Value(stored, "token-id") != id)
+            Encoding.UTF8.GetBytes(shown.Secret),
+            Encoding.UTF8.GetBytes(BootstrapToken.Value(stored, BootstrapToken.SecretKey)))
+            || BootstrapToken.Value(stored, BootstrapToken.IdKey) != shown.Id)
         {
             return AuthenticationResult.Failed("wrong bootstrap token");
         }
-        if (Value(stored, "usage-bootstrap-authentication") != "true")
+        if (BootstrapToken.Value(stored, BootstrapToken.AuthenticationKey) != "true")
             return AuthenticationResult.Failed("bootstrap token is not meant for authentication");
-        string expiration = Value(stored, "expiration");
-        if (expiration.Length > 0
-            && (!DateTimeOffset.TryParse(expiration, null, out DateTimeOffset until) || time.GetUtcNow() >= until))
-        {
+        if (BootstrapToken.ExpiryOf(stored) <= time.GetUtcNow())
             return AuthenticationResult.Failed("bootstrap token has expired");
-        }
         string[] groups =
         [
             Users.Bootstrappers,
-            .. Value(stored, "auth-extra-groups").Split(',', StringSplitOptions.RemoveEmptyEntries)
+            .. BootstrapToken.Value(stored, BootstrapToken.GroupsKey).Split(',', StringSplitOptions.RemoveEmptyEntries)
                 .Where(static group => group.StartsWith(Users.Bootstrappers + ":", StringComparison.Ordinal)),
         ];
-        return AuthenticationResult.Of(Users.Of($"system:bootstrap:{id}", groups));
+        return AuthenticationResult.Of(Users.Of($"system:bootstrap:{shown.Id}", groups));
     }
-
-    private static string Value(Secret secret, string key) =>
-        secret.Data.TryGetValue(key, out Bytes value) ? Encoding.UTF8.GetString(value.Span) : "";
-
-    private static Bytes Text(string text) => new(Encoding.UTF8.GetBytes(text));
-
-    private static string Random(int length, Entropy entropy) =>
-        string.Create(length, entropy, static (span, entropy) =>
-        {
-            foreach (ref char character in span)
-                character = Alphabet[entropy.Next(Alphabet.Length)];
-        });
 }

@@ -7,33 +7,37 @@ namespace Kubesharp.ApiServer.Authentication;
 
 /// <summary>
 /// The user of a client certificate: the common name, with each organization as a group. A connection's certificate is
-/// verified once; whether it is still valid is asked each time.
+/// verified once for each set of authorities; whether it is still valid is asked each time.
 /// </summary>
-internal sealed class ClientCertificateAuthenticator(X509Certificate2 authority, TimeProvider time)
+internal sealed class ClientCertificateAuthenticator(ClientAuthorities authorities, TimeProvider time)
 {
     private const string CommonName = "2.5.4.3", Organization = "2.5.4.10";
 
-    private readonly ConditionalWeakTable<X509Certificate2, Verified> verified = [];
+    private volatile Known known = new(authorities.Current, []);
 
     public AuthenticationResult Authenticate(X509Certificate2 certificate)
     {
-        if (!verified.TryGetValue(certificate, out Verified? known))
+        Known present = known;
+        if (!ReferenceEquals(present.Authorities, authorities.Current))
+            known = present = new(authorities.Current, []);
+        if (!present.Verified.TryGetValue(certificate, out Verified? verified))
         {
-            known = Verify(certificate);
-            verified.TryAdd(certificate, known);
+            verified = Verify(certificate, present.Authorities);
+            present.Verified.TryAdd(certificate, verified);
         }
-        if (known.Result.User is null)
-            return known.Result;
+        if (verified.Result.User is null)
+            return verified.Result;
         DateTime now = time.GetUtcNow().UtcDateTime;
-        return now >= known.From && now <= known.Until
-            ? known.Result
+        authorities.Remaining.Observe(verified.Until - now);
+        return now >= verified.From && now <= verified.Until
+            ? verified.Result
             : AuthenticationResult.Failed("x509: certificate has expired or is not yet valid");
     }
 
-    private Verified Verify(X509Certificate2 certificate)
+    private Verified Verify(X509Certificate2 certificate, IReadOnlyList<X509Certificate2> trusted)
     {
         DateTime from = certificate.NotBefore.ToUniversalTime(), until = certificate.NotAfter.ToUniversalTime();
-        if (!ClientCertificates.IsClient(certificate, authority, time))
+        if (!ClientCertificates.IsClient(certificate, trusted, time))
         {
             return new(
                 AuthenticationResult.Failed("x509: not signed by this cluster for clients"), from, until);
@@ -54,6 +58,9 @@ internal sealed class ClientCertificateAuthenticator(X509Certificate2 authority,
             ? new(AuthenticationResult.Failed("x509: subject without common name"), from, until)
             : new(AuthenticationResult.Of(Users.Of(user, [.. groups])), from, until);
     }
+
+    private sealed record Known(
+        IReadOnlyList<X509Certificate2> Authorities, ConditionalWeakTable<X509Certificate2, Verified> Verified);
 
     private sealed record Verified(AuthenticationResult Result, DateTime From, DateTime Until);
 }

@@ -5,6 +5,7 @@ using Kubesharp.Api;
 using Kubesharp.Api.Authentication;
 using Kubesharp.Api.Core;
 using Kubesharp.ApiServer.Admission;
+using Kubesharp.ApiServer.Authentication.Jwt;
 using Kubesharp.ApiServer.Authorization;
 
 namespace Kubesharp.ApiServer.Authentication;
@@ -15,7 +16,7 @@ namespace Kubesharp.ApiServer.Authentication;
 /// </summary>
 public sealed class ServiceAccountTokens(
     ECDsa key, IObjectReader objects, TimeProvider time, Entropy entropy,
-    string issuer = ServiceAccountTokens.DefaultIssuer)
+    string issuer = ServiceAccountTokens.DefaultIssuer) : ITokenAuthenticator
 {
     public const string DefaultIssuer = "https://kubernetes.default.svc.cluster.local";
     // Signatures are checked once a token, the bound objects each time. Emptied when full: tokens live for an hour.
@@ -33,28 +34,40 @@ public sealed class ServiceAccountTokens(
     public string Issue(TokenClaims claims) =>
         signer.Sign((claims.Id.Length > 0 ? claims : claims with { Id = entropy.NewUid() }).ToJson());
 
-    /// <summary>Whether the text looks like one of ours, so that no other kind of token has to be tried.</summary>
-    internal static bool IsCandidate(string token) => token.Length > 40 && token.Count(static c => c == '.') == 2;
-
     /// <summary>The user of a token that one of the audiences may accept.</summary>
     public AuthenticationResult Authenticate(string token, IReadOnlyList<string> audiences) =>
         Check(token, audiences, out TokenClaims? claims) is { } failure
             ? AuthenticationResult.Failed(failure)
             : AuthenticationResult.Of(UserOf(claims!));
 
+    ValueTask<TokenResult> ITokenAuthenticator.AuthenticateAsync(
+        string token, IReadOnlyList<string> audiences, CancellationToken cancellationToken)
+    {
+        // Whose a token wants to be is read before anything is checked: others may know it.
+        if (!known.ContainsKey(token) && JsonWebToken.TryRead(token)?.Issuer is var from
+            && from != Issuer && from != LegacyClaims.Issuer)
+            return new(TokenResult.Unknown);
+        return new(Check(token, audiences, out TokenClaims? claims) is { } failure
+            ? TokenResult.Failed(failure)
+            : TokenResult.Of(UserOf(claims!), [.. audiences.Intersect(claims!.Audiences)]));
+    }
+
     /// <summary>The claims of a good token and null, or why it is not good.</summary>
     internal string? Check(string token, IReadOnlyList<string> audiences, out TokenClaims? claims)
     {
         if (!known.TryGetValue(token, out claims))
         {
-            if (signer.Verify(token) is not { } json || TokenClaims.FromJson(json) is not { } read)
+            if (signer.Verify(token) is not { } json
+                || (TokenClaims.FromJson(json) ?? LegacyClaims.FromJson(json, Audiences)) is not { } read)
+            {
                 return "the token is not signed by this cluster";
+            }
             claims = read;
             if (known.Count >= KnownTokensMax)
                 known.Clear();
             known[token] = claims;
         }
-        if (claims.Issuer != Issuer)
+        if (!claims.IsLegacy && claims.Issuer != Issuer)
             return "the token has another issuer";
         DateTimeOffset now = time.GetUtcNow();
         if (now >= claims.Expires)
@@ -66,8 +79,15 @@ public sealed class ServiceAccountTokens(
             return "the token is not yet valid";
         if (!claims.Audiences.Any(audiences.Contains))
             return "the token is meant for another audience";
-        return CheckBound(claims, now);
+        return claims.IsLegacy ? CheckStored(token, claims, now) : CheckBound(claims, now);
     }
+
+    /// <summary>The token for a Secret of type <c>kubernetes.io/service-account-token</c>; it never expires.</summary>
+    public string IssueLegacy(ServiceAccount account, Secret secret) => signer.Sign(LegacyClaims.ToJson(
+        account.Metadata.Namespace, account.Metadata.Name, account.Metadata.Uid, secret.Metadata.Name));
+
+    /// <summary>Told of each use of a token that never expires.</summary>
+    internal Action<Secret>? LegacyUsed { get; set; }
 
     /// <summary>The document at /openid/v1/jwks: the public key.</summary>
     public byte[] KeySet() => signer.ToKeySet();
@@ -107,6 +127,26 @@ public sealed class ServiceAccountTokens(
         // A token of a Pod names the Node for information; only one bound to the Node itself dies with it.
         if (claims.Pod is null && claims.Node is { } node && !Exists(Resources.Nodes, "", node, now))
             return "the token's Node is gone";
+        return null;
+    }
+
+    private string? CheckStored(string token, TokenClaims claims, DateTimeOffset now)
+    {
+        if (objects.Get(Resources.Secrets, claims.Namespace, claims.Secret!.Name) is not
+            Secret { Metadata.DeletionTimestamp: null } secret)
+        {
+            return "Token has been invalidated";
+        }
+        if (!secret.Data.TryGetValue("token", out Bytes stored) || !CryptographicOperations.FixedTimeEquals(
+            stored.Span, System.Text.Encoding.UTF8.GetBytes(token)))
+        {
+            return "Token does not match server's copy";
+        }
+        if (!Exists(Resources.ServiceAccounts, claims.Namespace, claims.ServiceAccount, now))
+            return "the token's service account is gone";
+        if (secret.Metadata.Labels.ContainsKey("kubernetes.io/legacy-token-invalid-since"))
+            return "the token in the Secret has been marked invalid";
+        LegacyUsed?.Invoke(secret);
         return null;
     }
 

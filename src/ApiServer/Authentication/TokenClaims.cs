@@ -21,6 +21,8 @@ public sealed record TokenClaims
     public DateTimeOffset? WarnAfter { get; init; }
     /// <summary>The token's own id (jti).</summary>
     public string Id { get; init; } = "";
+    /// <summary>The token lies in its Secret and is good as long as it does; it has no end and no audience.</summary>
+    public bool IsLegacy { get; init; }
 
     public string Subject => $"{Users.ServiceAccountPrefix}{Namespace}:{ServiceAccount.Name}";
 

@@ -30,6 +30,15 @@ public static class Users
     public static UserInfo Of(string name, params string[] groups) =>
         new() { Username = name, Groups = [.. groups, Authenticated] };
 
+    /// <summary>
+    /// A user that somebody else vouches for, in the group of all who proved who they are, unless it is said already
+    /// which of both it is.
+    /// </summary>
+    public static UserInfo WithAuthenticated(UserInfo user) =>
+        user.Groups.Contains(Authenticated) || user.Groups.Contains(Unauthenticated)
+            ? user
+            : user with { Groups = [.. user.Groups, Authenticated] };
+
     public static UserInfo ServiceAccount(string @namespace, string name, string uid = "") => new()
     {
         Username = $"{ServiceAccountPrefix}{@namespace}:{name}",

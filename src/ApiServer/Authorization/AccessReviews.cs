@@ -12,17 +12,26 @@ namespace Kubesharp.ApiServer.Authorization;
 /// </summary>
 public sealed class AccessReviews(Authorizers authorizers)
 {
-    public SelfSubjectAccessReview Answer(SelfSubjectAccessReview review, UserInfo user) =>
-        review with { Status = StatusOf(user, review.Spec.ResourceAttributes, review.Spec.NonResourceAttributes) };
-
-    public SubjectAccessReview Answer(SubjectAccessReview review) =>
-        review with
+    public async ValueTask<SelfSubjectAccessReview> AnswerAsync(
+        SelfSubjectAccessReview review, UserInfo user, CancellationToken cancellationToken) => review with
         {
-            Status = StatusOf(UserOf(review.Spec), review.Spec.ResourceAttributes, review.Spec.NonResourceAttributes),
+            Status = await StatusOfAsync(
+                user, review.Spec.ResourceAttributes, review.Spec.NonResourceAttributes, cancellationToken),
         };
 
-    public LocalSubjectAccessReview Answer(LocalSubjectAccessReview review) =>
-        review with { Status = StatusOf(UserOf(review.Spec), review.Spec.ResourceAttributes, null) };
+    public async ValueTask<SubjectAccessReview> AnswerAsync(
+        SubjectAccessReview review, CancellationToken cancellationToken) => review with
+        {
+            Status = await StatusOfAsync(
+                UserOf(review.Spec), review.Spec.ResourceAttributes, review.Spec.NonResourceAttributes,
+                cancellationToken),
+        };
+
+    public async ValueTask<LocalSubjectAccessReview> AnswerAsync(
+        LocalSubjectAccessReview review, CancellationToken cancellationToken) => review with
+        {
+            Status = await StatusOfAsync(UserOf(review.Spec), review.Spec.ResourceAttributes, null, cancellationToken),
+        };
 
     public SelfSubjectRulesReview Answer(SelfSubjectRulesReview review, UserInfo user)
     {
@@ -30,7 +39,9 @@ public sealed class AccessReviews(Authorizers authorizers)
             ? [EverythingAsResource, EverythingAsPath]
             : [];
         // Rules of several bindings often repeat; clients show them as a table.
-        rules = [.. rules.Union(authorizers.Rbac.RulesOf(user, review.Spec.Namespace))];
+        if (authorizers.ListsRoles)
+            rules = [.. rules.Union(authorizers.Rbac.RulesOf(user, review.Spec.Namespace))];
+        IReadOnlyList<string> silent = authorizers.CannotList(user);
         List<ResourceRule> resources = [];
         List<NonResourceRule> paths = [];
         foreach (PolicyRule rule in rules)
@@ -54,10 +65,9 @@ public sealed class AccessReviews(Authorizers authorizers)
             {
                 ResourceRules = resources,
                 NonResourceRules = paths,
-                // What a node may do depends on its Pods, which no list of rules can say.
-                Incomplete = NodeIdentity.Of(user) is not null,
-                EvaluationError = NodeIdentity.Of(user) is not null
-                    ? "node authorizer does not support user rule resolution"
+                Incomplete = silent.Count > 0,
+                EvaluationError = silent.Count == 1 ? silent[0] : silent.Count > 1
+                    ? $"[{string.Join(", ", silent)}]"
                     : "",
             },
         };
@@ -122,8 +132,8 @@ public sealed class AccessReviews(Authorizers authorizers)
         Message = $"Invalid value: {value}: {detail}",
     };
 
-    private SubjectAccessReviewStatus StatusOf(
-        UserInfo user, ResourceAttributes? resource, NonResourceAttributes? path)
+    private async ValueTask<SubjectAccessReviewStatus> StatusOfAsync(
+        UserInfo user, ResourceAttributes? resource, NonResourceAttributes? path, CancellationToken cancellationToken)
     {
         AuthorizationAttributes attributes = resource is not null
             ? new()
@@ -146,12 +156,13 @@ public sealed class AccessReviews(Authorizers authorizers)
                 Path = path?.Path ?? "",
                 IsResourceRequest = false,
             };
-        AuthorizationResult result = authorizers.Authorize(attributes);
+        AuthorizationResult result = await authorizers.AuthorizeAsync(attributes, cancellationToken);
         return new()
         {
             Allowed = result.Allowed,
             Denied = result.Decision == Decision.Deny,
             Reason = result.Reason,
+            EvaluationError = result.Error,
         };
     }
 

@@ -1,7 +1,11 @@
 namespace Kubesharp.ApiServer.Authorization;
 
-/// <summary>Decides whether a user may do what is asked for. Synchronous: all that it needs is in memory.</summary>
+/// <summary>
+/// Decides whether a user may do what is asked for. Roles and nodes are in memory and decide at once; a webhook may
+/// take its time.
+/// </summary>
 public interface IAuthorizer
 {
-    AuthorizationResult Authorize(in AuthorizationAttributes attributes);
+    ValueTask<AuthorizationResult> AuthorizeAsync(
+        AuthorizationAttributes attributes, CancellationToken cancellationToken);
 }

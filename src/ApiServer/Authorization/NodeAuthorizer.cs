@@ -32,7 +32,10 @@ public sealed class NodeAuthorizer(IObjectReader objects) : IAuthorizer
         Rule("node.k8s.io", ["runtimeclasses"], "get", "list", "watch"),
     ];
 
-    public AuthorizationResult Authorize(in AuthorizationAttributes attributes)
+    public ValueTask<AuthorizationResult> AuthorizeAsync(
+        AuthorizationAttributes attributes, CancellationToken cancellationToken) => new(Authorize(attributes));
+
+    private AuthorizationResult Authorize(in AuthorizationAttributes attributes)
     {
         if (!attributes.IsResourceRequest || NodeIdentity.Of(attributes.User) is not { } node)
             return AuthorizationResult.NoOpinion;

@@ -12,7 +12,10 @@ public sealed class RbacAuthorizer(IObjectReader objects) : IAuthorizer
 {
     private RbacIndex? index;
 
-    public AuthorizationResult Authorize(in AuthorizationAttributes attributes) =>
+    public ValueTask<AuthorizationResult> AuthorizeAsync(
+        AuthorizationAttributes attributes, CancellationToken cancellationToken) => new(Authorize(attributes));
+
+    internal AuthorizationResult Authorize(in AuthorizationAttributes attributes) =>
         Current().Find(attributes) is { } grant
             ? new(Decision.Allow, grant.Reason)
             : AuthorizationResult.NoOpinion;

@@ -1,10 +1,17 @@
 using Kubesharp.Api.Meta;
+using Kubesharp.ApiServer.Errors;
 
 namespace Kubesharp.ApiServer.Authorization;
 
 /// <summary>The 403 that clients see, in Kubernetes' words.</summary>
 public static class Refusal
 {
+    /// <summary>As below; 500 when an authorizer could not decide, for then it is not the caller's fault.</summary>
+    public static Status Of(in AuthorizationAttributes attributes, AuthorizationResult result) =>
+        result.Error.Length > 0
+            ? StatusErrors.Internal(result.Error)
+            : Of(attributes, result.Reason);
+
     public static Status Of(in AuthorizationAttributes attributes, string reason)
     {
         string sentence = Sentence(attributes);

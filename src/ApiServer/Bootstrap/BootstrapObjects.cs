@@ -15,7 +15,7 @@ namespace Kubesharp.ApiServer.Bootstrap;
 /// bindings get back what was taken from them (unless they are annotated with autoupdate=false), what is equal is not
 /// written. Requests run side by side so that the store commits them together.
 /// </summary>
-public sealed class BootstrapObjects(ITransport transport, IObjectReader objects)
+public sealed class BootstrapObjects(ITransport transport, IObjectReader objects, bool servesMetrics = false)
 {
     /// <returns>The refusals, if any; empty when all is well.</returns>
     public async Task<IReadOnlyList<Status>> ReconcileAsync(CancellationToken cancellationToken)
@@ -27,10 +27,11 @@ public sealed class BootstrapObjects(ITransport transport, IObjectReader objects
         await RunAsync(
             refusals,
             [
-                .. DefaultObjects.ClusterRoles.Select(static role =>
-                    new Desired(Resources.ClusterRoles, role, Merge)),
-                .. DefaultObjects.ClusterRoleBindings.Select(static binding =>
-                    new Desired(Resources.ClusterRoleBindings, binding, Merge)),
+                .. (servesMetrics ? DefaultObjects.ClusterRolesAndMetrics : DefaultObjects.ClusterRoles)
+                    .Concat(JoiningObjects.ClusterRoles)
+                    .Select(static role => new Desired(Resources.ClusterRoles, role, Merge)),
+                .. DefaultObjects.ClusterRoleBindings.Concat(JoiningObjects.ClusterRoleBindings)
+                    .Select(static binding => new Desired(Resources.ClusterRoleBindings, binding, Merge)),
                 .. DefaultObjects.Roles.Select(static role => new Desired(Resources.Roles, role, Merge)),
                 .. DefaultObjects.RoleBindings.Select(static binding =>
                     new Desired(Resources.RoleBindings, binding, Merge)),

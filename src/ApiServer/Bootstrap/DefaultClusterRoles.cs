@@ -11,6 +11,11 @@ internal static class DefaultClusterRoles
     private const string Dynamic = "resource.k8s.io";
     private const string Signer = "system:certificates.k8s.io:";
 
+    /// <summary>metrics-server's own role, where its API is served: who may look at Pods sees what they use.</summary>
+    public static ClusterRole MetricsReader { get; } =
+        ClusterRole("system:aggregated-metrics-reader", Rule(Read, "metrics.k8s.io", "nodes pods"))
+            .AggregatedTo("view");
+
     public static IReadOnlyList<ClusterRole> All { get; } =
     [
         ClusterRole("cluster-admin", Rule("*", "*", "*"), Paths("*", "*")),

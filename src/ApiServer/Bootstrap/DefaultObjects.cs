@@ -51,8 +51,11 @@ public static class DefaultObjects
     ];
 
     /// <summary>Default ClusterRoles; those that aggregate hold the rules of what they select.</summary>
-    public static IReadOnlyList<ClusterRole> ClusterRoles { get; } =
-        [.. DefaultClusterRoles.All.Concat(DefaultControllerRoles.All).Select(Aggregated)];
+    public static IReadOnlyList<ClusterRole> ClusterRoles { get; } = ClusterRolesWith(DefaultClusterRoles.All);
+
+    /// <summary>The same, and the role for the metrics API.</summary>
+    public static IReadOnlyList<ClusterRole> ClusterRolesAndMetrics { get; } =
+        ClusterRolesWith([.. DefaultClusterRoles.All, DefaultClusterRoles.MetricsReader]);
 
     public static IReadOnlyList<ClusterRoleBinding> ClusterRoleBindings => DefaultBindings.ClusterRoleBindings;
     public static IReadOnlyList<Role> Roles => DefaultBindings.Roles;
@@ -64,13 +67,18 @@ public static class DefaultObjects
     public static IReadOnlyList<FlowSchema> FlowSchemas { get; } =
         [.. DefaultFlowControl.MandatorySchemas, .. DefaultFlowControl.SuggestedSchemas];
 
-    private static ClusterRole Aggregated(ClusterRole role) =>
-        role.AggregationRule is null ? role : role with { Rules = [.. RulesOf(role)] };
+    private static IReadOnlyList<ClusterRole> ClusterRolesWith(IReadOnlyList<ClusterRole> roles)
+    {
+        return
+        [
+            .. roles.Concat(DefaultControllerRoles.All).Select(role =>
+                role.AggregationRule is null ? role : role with { Rules = [.. RulesOf(role)] }),
+        ];
 
-    private static IEnumerable<PolicyRule> RulesOf(ClusterRole role) =>
-        role.AggregationRule is not { } aggregation
+        IEnumerable<PolicyRule> RulesOf(ClusterRole role) => role.AggregationRule is not { } aggregation
             ? role.Rules
-            : DefaultClusterRoles.All
+            : roles
                 .Where(other => aggregation.ClusterRoleSelectors.Any(selector => RoleRules.Selects(selector, other)))
                 .SelectMany(RulesOf);
+    }
 }

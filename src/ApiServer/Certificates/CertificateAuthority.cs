@@ -2,6 +2,8 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Kubesharp.Api;
+using Kubesharp.Api.Certificates;
+using Kubesharp.Api.Pki;
 
 namespace Kubesharp.ApiServer.Certificates;
 
@@ -16,6 +18,8 @@ public sealed class CertificateAuthority
     // As kubeadm: ten years for the authority, one for what it signs.
     private static readonly TimeSpan AuthorityLifetime = TimeSpan.FromDays(3650);
     private static readonly TimeSpan LeafLifetime = TimeSpan.FromDays(365);
+    // A certificate as short as this does not end earlier for having begun earlier; upstream's bound.
+    private static readonly TimeSpan ShortLifetime = TimeSpan.FromHours(8);
     // Clocks of nodes that join may be behind.
     private static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(5);
 
@@ -69,23 +73,29 @@ public sealed class CertificateAuthority
         Issue(Subject($"system:node:{nodeName}", ["system:nodes"]), [ServerAuth], names);
 
     /// <summary>
-    /// Signs a PKCS#10 request (PEM) as a client certificate: subject and key come from the request, nothing else.
-    /// The caller has checked who may have which subject. Throws <see cref="CryptographicException"/> when the bytes
-    /// are no request or its signature is wrong.
+    /// Signs what was requested: subject, key and names as they are, and exactly these usages. Nothing else of the
+    /// request counts; it becomes no authority. The caller has checked who may have which. It begins five minutes ago,
+    /// for clocks that are behind; one that lives for eight hours or more ends that much earlier, too, and none
+    /// outlives the authority. Throws <see cref="CryptographicException"/> when the authority has expired.
     /// </summary>
-    public string SignClient(string requestPem, TimeSpan lifetime) => Sign(requestPem, [ClientAuth], [], lifetime);
-
-    /// <summary>As <see cref="SignClient"/>, for serving under the given names.</summary>
-    public string SignServer(string requestPem, IReadOnlyList<string> names, TimeSpan lifetime) =>
-        Sign(requestPem, [ServerAuth], names, lifetime);
-
-    private string Sign(
-        string requestPem, IReadOnlyList<string> usages, IReadOnlyList<string> names, TimeSpan lifetime)
+    /// <returns>The certificate in PEM.</returns>
+    public string Sign(RequestedCertificate requested, IReadOnlyList<string> usages, TimeSpan lifetime)
     {
-        CertificateRequest theirs = CertificateRequest.LoadSigningRequestPem(requestPem, HashAlgorithmName.SHA256);
-        CertificateRequest request = new(theirs.SubjectName, theirs.PublicKey, HashAlgorithmName.SHA256);
-        AddLeafExtensions(request, usages, names);
-        using X509Certificate2 certificate = SignLeaf(request, lifetime < LeafLifetime ? lifetime : LeafLifetime);
+        DateTimeOffset now = time.GetUtcNow();
+        if (now >= AuthorityUntil)
+        {
+            throw new CryptographicException(
+                $"refusing to sign a certificate that expired in the past: NotAfter={AuthorityUntil:u}");
+        }
+        CertificateRequest request = new(requested.Subject, requested.PublicKey, HashAlgorithmName.SHA256);
+        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(false, false, 0, true));
+        foreach (X509Extension extension in CertificateUsages.Extensions(usages))
+            request.CertificateExtensions.Add(extension);
+        AddAuthorityKey(request);
+        if (requested.AlternativeNames is { } names)
+            request.CertificateExtensions.Add(names);
+        DateTimeOffset until = now + (lifetime < ShortLifetime ? lifetime : lifetime - ClockSkew);
+        using X509Certificate2 certificate = SignLeaf(request, until);
         return Text(certificate.ExportCertificatePem());
     }
 
@@ -95,21 +105,29 @@ public sealed class CertificateAuthority
         using ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         CertificateRequest request = new(subject, key, HashAlgorithmName.SHA256);
         AddLeafExtensions(request, usages, names);
-        using X509Certificate2 certificate = SignLeaf(request, LeafLifetime);
+        using X509Certificate2 certificate = SignLeaf(request, time.GetUtcNow() + LeafLifetime);
         return new(Text(certificate.ExportCertificatePem()), Text(key.ExportPkcs8PrivateKeyPem()));
     }
 
-    private X509Certificate2 SignLeaf(CertificateRequest request, TimeSpan lifetime)
+    private DateTimeOffset AuthorityUntil => Certificate.NotAfter;
+
+    private X509Certificate2 SignLeaf(CertificateRequest request, DateTimeOffset until)
     {
         byte[] serial = new byte[16];
         entropy.Fill(serial);
         serial[0] = (byte)((serial[0] & 0x3f) | 0x40); // Positive and of full length.
-        DateTimeOffset now = time.GetUtcNow();
-        DateTimeOffset until = now + lifetime;
-        DateTimeOffset authorityUntil = Certificate.NotAfter;
+        DateTimeOffset from = time.GetUtcNow() - ClockSkew;
+        // The key that is certified may be of another kind than the authority's.
+        using ECDsa? curve = Certificate.GetECDsaPrivateKey();
+        using RSA? modulus = curve is null ? Certificate.GetRSAPrivateKey() : null;
+        X509SignatureGenerator generator = curve is not null
+            ? X509SignatureGenerator.CreateForECDsa(curve)
+            : X509SignatureGenerator.CreateForRSA(
+                modulus ?? throw new CryptographicException("the authority's key is neither ECDSA nor RSA"),
+                RSASignaturePadding.Pkcs1);
         return request.Create(
-            Certificate, now - ClockSkew < Certificate.NotBefore ? Certificate.NotBefore : now - ClockSkew,
-            until < authorityUntil ? until : authorityUntil, serial);
+            Certificate.SubjectName, generator, from < Certificate.NotBefore ? Certificate.NotBefore : from,
+            until < AuthorityUntil ? until : AuthorityUntil, serial);
     }
 
     private void AddLeafExtensions(
@@ -120,8 +138,7 @@ public sealed class CertificateAuthority
             X509KeyUsageFlags.DigitalSignature | X509KeyUsageFlags.KeyEncipherment, true));
         OidCollection purposes = [.. usages.Select(static usage => new Oid(usage))];
         request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension(purposes, false));
-        request.CertificateExtensions.Add(X509AuthorityKeyIdentifierExtension.CreateFromCertificate(
-            Certificate, includeKeyIdentifier: true, includeIssuerAndSerial: false));
+        AddAuthorityKey(request);
         if (names.Count == 0)
             return;
         SubjectAlternativeNameBuilder alternatives = new();
@@ -134,6 +151,10 @@ public sealed class CertificateAuthority
         }
         request.CertificateExtensions.Add(alternatives.Build());
     }
+
+    private void AddAuthorityKey(CertificateRequest request) =>
+        request.CertificateExtensions.Add(X509AuthorityKeyIdentifierExtension.CreateFromCertificate(
+            Certificate, includeKeyIdentifier: true, includeIssuerAndSerial: false));
 
     private static X500DistinguishedName Subject(string commonName, IReadOnlyList<string> organizations)
     {

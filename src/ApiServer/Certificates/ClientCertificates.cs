@@ -42,13 +42,14 @@ public static class ClientCertificates
     }
 
     /// <summary>
-    /// A client's: signed by the authority, valid now, and meant for clients, by the rules of RFC 5280.
+    /// A client's: signed by one of the authorities, valid now, and meant for clients, by the rules of RFC 5280.
     /// </summary>
-    public static bool IsClient(X509Certificate2 certificate, X509Certificate2 authority, TimeProvider time)
+    public static bool IsClient(
+        X509Certificate2 certificate, IReadOnlyList<X509Certificate2> authorities, TimeProvider time)
     {
         using X509Chain chain = new();
         chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
-        chain.ChainPolicy.CustomTrustStore.Add(authority);
+        chain.ChainPolicy.CustomTrustStore.AddRange(authorities.ToArray());
         chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
         chain.ChainPolicy.DisableCertificateDownloads = true;
         chain.ChainPolicy.VerificationTime = time.GetUtcNow().UtcDateTime;

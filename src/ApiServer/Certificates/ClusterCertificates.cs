@@ -2,43 +2,76 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Kubesharp.Api;
+using Kubesharp.Api.Pki;
 
 namespace Kubesharp.ApiServer.Certificates;
 
 /// <summary>
-/// All keys of the cluster: read from <c>pki/</c> under the data directory, or made there on the first start. Only the
-/// authority, the server's certificate, the kubelet client's and the key of service accounts are kept; client
-/// certificates of components are issued when asked for.
+/// All keys of the cluster: read from <c>pki/</c> under the data directory, or made there on the first start. The
+/// authority and the key of service accounts stay; the leaves are renewed while the server runs
+/// (<see cref="CertificateRenewal"/>), so whoever opens a connection asks for the present one.
 /// </summary>
+/// <remarks>The list of leaves is a snapshot, swapped by reference; safe from any thread.</remarks>
 public sealed class ClusterCertificates
 {
-    private static readonly TimeSpan RenewBefore = TimeSpan.FromDays(60);
-    private static readonly string[] ServerNames =
+    /// <summary>The leaf that the API server shows to its clients.</summary>
+    public const string ServerLeaf = "kube-apiserver";
+    /// <summary>The leaf that the API server shows to kubelets.</summary>
+    public const string KubeletClientLeaf = "kube-apiserver-kubelet-client";
+    /// <summary>The leaf in the administrator's kubeconfig.</summary>
+    public const string AdminLeaf = "admin.kubeconfig";
+
+    private static readonly string[] NamesAlways =
     [
         "kubernetes", "kubernetes.default", "kubernetes.default.svc", "kubernetes.default.svc.cluster.local",
         "localhost", "127.0.0.1",
     ];
 
+    private readonly Lock gate = new();
+    private readonly TimeProvider time;
+    private readonly LeafCertificate server, kubeletClient;
+    private volatile IReadOnlyList<LeafCertificate> leaves;
+
     private ClusterCertificates(
-        CertificateAuthority authority, CertificateAndKey server, CertificateAndKey kubeletClient, ECDsa key)
+        CertificateAuthority authority, IReadOnlyList<string> names, string directory, ECDsa key, TimeProvider time)
     {
+        this.time = time;
         Authority = authority;
-        Server = server.ToCertificate();
-        KubeletClient = kubeletClient;
+        ClientAuthorities = new(authority.Certificate);
+        ServerNames = names;
         ServiceAccountKey = key;
+        server = LeafCertificate.Open(
+            Source(ServerLeaf, directory, "server", () => authority.IssueServer(ServerLeaf, names)) with
+            {
+                Accepts = certificate => Serves(certificate, names) && IsOurs(certificate),
+            },
+            time);
+        kubeletClient = LeafCertificate.Open(
+            Source(KubeletClientLeaf, directory, "kubelet-client",
+                () => authority.IssueClient(KubeletClientLeaf, "system:masters")),
+            time);
+        leaves = [server, kubeletClient];
     }
 
     public CertificateAuthority Authority { get; }
-    /// <summary>What the API server shows to its clients, with its private key.</summary>
-    public X509Certificate2 Server { get; }
-    /// <summary>What the API server shows to kubelets; a kubelet lets its user do what its own checks allow.</summary>
-    public CertificateAndKey KubeletClient { get; }
+    /// <summary>Whose client certificates the API server believes.</summary>
+    public ClientAuthorities ClientAuthorities { get; }
+    /// <summary>What the API server shows to its clients at present, with its private key.</summary>
+    public X509Certificate2 Server => server.Certificate;
+    /// <summary>The names and addresses that the server's certificate stands for.</summary>
+    public IReadOnlyList<string> ServerNames { get; }
+    /// <summary>
+    /// What the API server shows to kubelets at present; a kubelet lets its user do what its own checks allow.
+    /// </summary>
+    public X509Certificate2 KubeletClient => kubeletClient.Certificate;
     /// <summary>Signs the tokens of service accounts.</summary>
     public ECDsa ServiceAccountKey { get; }
+    /// <summary>Every certificate that is renewed here.</summary>
+    public IReadOnlyList<LeafCertificate> Leaves => leaves;
 
     /// <summary>
-    /// Reads or makes the keys. The server's certificate is made anew when its names differ or it ends within two
-    /// months. Throws <see cref="IOException"/> or <see cref="CryptographicException"/> when files cannot be used.
+    /// Reads or makes the keys. The server's certificate is made anew when its names differ. Throws
+    /// <see cref="IOException"/> or <see cref="CryptographicException"/> when files cannot be used.
     /// </summary>
     /// <param name="directory">The data directory; files go to <c>pki/</c> below.</param>
     /// <param name="extraNames">Further host names and addresses to serve under (service IP, node addresses).</param>
@@ -47,7 +80,7 @@ public sealed class ClusterCertificates
     public static ClusterCertificates Open(
         string directory, IReadOnlyList<string> extraNames, TimeProvider time, Entropy entropy)
     {
-        string pki = Path.Combine(directory, "pki");
+        string pki = PkiOf(directory);
         Directory.CreateDirectory(pki);
         CertificateAndKey? stored = PemFiles.Read(pki, "ca");
         CertificateAuthority authority = stored is null
@@ -55,35 +88,49 @@ public sealed class ClusterCertificates
             : CertificateAuthority.FromPem(stored, time, entropy);
         if (stored is null)
             PemFiles.Write(pki, "ca", authority.ToPem());
+        return new(
+            authority, [.. NamesAlways, .. extraNames.Except(NamesAlways, StringComparer.Ordinal)], pki,
+            ReadOrMakeServiceAccountKey(pki), time);
+    }
 
-        IReadOnlyList<string> names = [.. ServerNames, .. extraNames.Except(ServerNames, StringComparer.Ordinal)];
-        CertificateAndKey? server = PemFiles.Read(pki, "server");
-        if (server is null || !Serves(server, authority, names, time))
+    /// <summary>
+    /// Those of a data directory that a server has worked in, with the names that its certificate has now; null when
+    /// there are none. For commands beside the server.
+    /// </summary>
+    public static ClusterCertificates? TryOpenExisting(string directory, TimeProvider time, Entropy entropy)
+    {
+        string pki = PkiOf(directory);
+        if (PemFiles.Read(pki, "ca") is not { } stored || PemFiles.Read(pki, "server") is not { } serving
+            || !File.Exists(Path.Combine(pki, "sa.key")))
         {
-            server = authority.IssueServer("kube-apiserver", names);
-            PemFiles.Write(pki, "server", server);
+            return null;
         }
-        CertificateAndKey? kubelet = PemFiles.Read(pki, "kubelet-client");
-        if (kubelet is null || !IsGood(kubelet, authority, time))
-        {
-            kubelet = IssueKubeletClient(authority);
-            PemFiles.Write(pki, "kubelet-client", kubelet);
-        }
-        return new(authority, server, kubelet, ReadOrMakeServiceAccountKey(pki));
+        using X509Certificate2 certificate = X509Certificate2.CreateFromPem(serving.CertificatePem);
+        return new(
+            CertificateAuthority.FromPem(stored, time, entropy), [.. NamesOf(certificate)], pki,
+            ReadOrMakeServiceAccountKey(pki), time);
     }
 
     /// <summary>Keys that live only in memory, for clusters inside a test.</summary>
-    public static ClusterCertificates InMemory(IReadOnlyList<string> extraNames, TimeProvider time, Entropy entropy)
+    public static ClusterCertificates InMemory(IReadOnlyList<string> extraNames, TimeProvider time, Entropy entropy) =>
+        new(
+            CertificateAuthority.Create("kubernetes", time, entropy), [.. NamesAlways, .. extraNames], "",
+            ECDsa.Create(ECCurve.NamedCurves.nistP256), time);
+
+    /// <summary>Where the keys lie under a server's directory.</summary>
+    public static string PkiOf(string directory) => Path.Combine(directory, "pki");
+
+    /// <summary>Opens a further certificate, which is renewed with the others from now on.</summary>
+    public LeafCertificate Keep(LeafSource source)
     {
-        CertificateAuthority authority = CertificateAuthority.Create("kubernetes", time, entropy);
-        return new(
-            authority, authority.IssueServer("kube-apiserver", [.. ServerNames, .. extraNames]),
-            IssueKubeletClient(authority), ECDsa.Create(ECCurve.NamedCurves.nistP256));
+        LeafCertificate leaf = LeafCertificate.Open(source, time);
+        lock (gate)
+            leaves = [.. leaves.Where(one => one.Name != source.Name), leaf];
+        return leaf;
     }
 
     /// <summary>A user who may do everything; the group is bound to cluster-admin.</summary>
     public CertificateAndKey IssueAdmin() => Authority.IssueClient("kubernetes-admin", "system:masters");
-    public CertificateAndKey IssueControllerManager() => Authority.IssueClient("system:kube-controller-manager");
     public CertificateAndKey IssueScheduler() => Authority.IssueClient("system:kube-scheduler");
     public CertificateAndKey IssueProxy() => Authority.IssueClient("system:kube-proxy", "system:node-proxier");
     public CertificateAndKey IssueKubelet(string nodeName) =>
@@ -91,21 +138,35 @@ public sealed class ClusterCertificates
 
     /// <summary>
     /// Writes a kubeconfig for an administrator, unless the file already holds one that works: scripts may have
-    /// copied its certificate.
+    /// copied its certificate. It is renewed in the file as long as the server runs.
     /// </summary>
-    public void WriteAdminKubeconfig(string path, string serverUrl, TimeProvider time)
+    public void WriteAdminKubeconfig(string path, string serverUrl)
     {
-        Kubeconfig? stored = Kubeconfig.TryRead(path);
-        if (stored is not null && stored.Server == serverUrl
-            && stored.AuthorityPem == Authority.CertificatePem && IsGood(stored.Client, Authority, time))
+        LeafCertificate leaf = Keep(new(AdminLeaf, path)
         {
-            return;
-        }
-        new Kubeconfig("kubernetes-admin", serverUrl, Authority.CertificatePem, IssueAdmin()).Write(path);
+            Issue = IssueAdmin,
+            Accepts = IsOurs,
+            Read = () => Kubeconfig.TryRead(path)?.Client,
+            Write = client => Write(serverUrl, client),
+        });
+        Kubeconfig? stored = Kubeconfig.TryRead(path);
+        if (stored is null || stored.Server != serverUrl || stored.AuthorityPem != Authority.CertificatePem)
+            Write(serverUrl, leaf.Pem);
+
+        void Write(string url, CertificateAndKey client) =>
+            new Kubeconfig("kubernetes-admin", url, Authority.CertificatePem, client).Write(path);
     }
 
-    private static CertificateAndKey IssueKubeletClient(CertificateAuthority authority) =>
-        authority.IssueClient("kube-apiserver-kubelet-client", "system:masters");
+    private LeafSource Source(string name, string directory, string file, Func<CertificateAndKey> issue) =>
+        directory.Length == 0
+            ? new(name, "") { Issue = issue }
+            : new(name, Path.Combine(directory, file + ".crt"))
+            {
+                Issue = issue,
+                Accepts = IsOurs,
+                Read = () => PemFiles.Read(directory, file),
+                Write = pem => PemFiles.Write(directory, file, pem),
+            };
 
     private static ECDsa ReadOrMakeServiceAccountKey(string pki)
     {
@@ -122,26 +183,20 @@ public sealed class ClusterCertificates
         return made;
     }
 
-    private static bool IsGood(CertificateAndKey pem, CertificateAuthority authority, TimeProvider time)
-    {
-        using X509Certificate2 certificate = X509Certificate2.CreateFromPem(pem.CertificatePem);
-        return certificate.NotAfter.ToUniversalTime() - RenewBefore > time.GetUtcNow().UtcDateTime
-            && ClientCertificates.IsSignedBy(certificate, authority.Certificate, time);
-    }
+    private bool IsOurs(X509Certificate2 certificate) =>
+        ClientCertificates.IsSignedBy(certificate, Authority.Certificate, time);
 
-    private static bool Serves(
-        CertificateAndKey pem, CertificateAuthority authority, IReadOnlyList<string> names, TimeProvider time)
+    private static bool Serves(X509Certificate2 certificate, IReadOnlyList<string> names) =>
+        new HashSet<string>(NamesOf(certificate), StringComparer.Ordinal).SetEquals(names.Select(static name =>
+            IPAddress.TryParse(name, out IPAddress? address) ? address.ToString() : name));
+
+    private static IEnumerable<string> NamesOf(X509Certificate2 certificate)
     {
-        if (!IsGood(pem, authority, time))
-            return false;
-        using X509Certificate2 certificate = X509Certificate2.CreateFromPem(pem.CertificatePem);
         X509SubjectAlternativeNameExtension? alternatives =
             certificate.Extensions.OfType<X509SubjectAlternativeNameExtension>().FirstOrDefault();
-        if (alternatives is null)
-            return false;
-        HashSet<string> served = new(alternatives.EnumerateDnsNames(), StringComparer.Ordinal);
-        served.UnionWith(alternatives.EnumerateIPAddresses().Select(static address => address.ToString()));
-        return served.SetEquals(names.Select(static name =>
-            IPAddress.TryParse(name, out IPAddress? address) ? address.ToString() : name));
+        return alternatives is null
+            ? []
+            : alternatives.EnumerateDnsNames()
+                .Concat(alternatives.EnumerateIPAddresses().Select(static address => address.ToString()));
     }
 }

@@ -103,6 +103,17 @@ internal sealed class ConfigurationDocument
         return null;
     }
 
+    /// <summary>A duration such as <c>5m</c> or <c>1h30m</c>; null when absent.</summary>
+    public TimeSpan? Span(string key)
+    {
+        if (!Has(key))
+            return null;
+        if (tree[key]!.Text is { } text && Duration.TryParse(text, out Duration duration))
+            return duration.ToTimeSpan();
+        Fail(key, $"{tree[key]} must be a duration such as 30s or 5m");
+        return null;
+    }
+
     /// <summary>A list of strings; empty when absent.</summary>
     public IReadOnlyList<string> Texts(string key)
     {

@@ -50,6 +50,9 @@ public sealed class RuntimeConfig
 
     public bool Serves(ResourceDefinition resource)
     {
+        // Served or not by a word of its own (ApiServerOptions.MetricsApi): elsewhere it is no API server's.
+        if (MetricsApi.ResourceMetrics.Owns(resource))
+            return false;
         string level = resource.Version.Contains("alpha", StringComparison.Ordinal) ? "api/alpha"
             : resource.Version.Contains("beta", StringComparison.Ordinal) ? "api/beta" : "api/ga";
         foreach (string key in (string[])[
@@ -62,5 +65,6 @@ public sealed class RuntimeConfig
     }
 
     private static bool IsKnown(string key) => ResourceRegistry.All.Concat(ResourceRegistry.Optional)
-        .Any(one => key == one.ApiVersion || key == $"{one.ApiVersion}/{one.Plural}");
+        .Any(one => !MetricsApi.ResourceMetrics.Owns(one)
+            && (key == one.ApiVersion || key == $"{one.ApiVersion}/{one.Plural}"));
 }

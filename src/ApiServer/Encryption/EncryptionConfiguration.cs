@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Kubesharp.Api.Pki;
 using Kubesharp.ApiServer.Certificates;
 using Kubesharp.ApiServer.Configuration;
 

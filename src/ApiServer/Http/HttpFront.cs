@@ -21,6 +21,8 @@ public sealed class HttpFront : IAsyncDisposable
     // them.
     private const int StreamWindowBytes = 1024 * 1024;
     private const int ConnectionWindowBytes = 4 * 1024 * 1024;
+    // A token of an issuer that knows many groups; HTTP/2's default of 32 KiB would end the connection.
+    private const int HeaderFieldBytesMax = 256 * 1024;
     // Watches wait for minutes between two events; only a peer that answers no ping is gone.
     private static readonly TimeSpan PingDelay = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan PingTimeout = TimeSpan.FromSeconds(15);
@@ -72,7 +74,9 @@ public sealed class HttpFront : IAsyncDisposable
         kestrelOptions.Limits.MinRequestBodyDataRate = null;
         kestrelOptions.Limits.MinResponseDataRate = null;
         kestrelOptions.Limits.MaxRequestLineSize = 64 * 1024;
-        kestrelOptions.Limits.MaxRequestHeadersTotalSize = 256 * 1024;
+        kestrelOptions.Limits.MaxRequestHeadersTotalSize = Limits.RequestHeaderBytesMax;
+        kestrelOptions.Limits.MaxRequestHeaderCount = Limits.RequestHeadersMax;
+        kestrelOptions.Limits.Http2.MaxRequestHeaderFieldSize = HeaderFieldBytesMax;
         kestrelOptions.Limits.KeepAliveTimeout = TimeSpan.FromMinutes(5);
         kestrelOptions.Limits.Http2.MaxStreamsPerConnection = Limits.StreamsPerConnectionMax;
         kestrelOptions.Limits.Http2.InitialStreamWindowSize = StreamWindowBytes;

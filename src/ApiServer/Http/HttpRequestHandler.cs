@@ -101,11 +101,11 @@ internal sealed class HttpRequestHandler(ApiServer server)
         request.Audit = server.Options.Audit?.Begin(request, auditId, TargetOf(context), SourcesOf(context));
         if (unknown is not null)
             return new StatusReply(unknown);
-        if (server.Pipeline.Impersonate(request, context.Request.Headers) is { } refused)
+        if (await server.Pipeline.ImpersonateAsync(request, context.Request.Headers, aborted) is { } refused)
             return new StatusReply(refused);
         if (await EnterAsync(context, request, aborted) is { } later)
             return new StatusReply(later);
-        if (server.Pipeline.Authorize(request) is { } forbidden)
+        if (await server.Pipeline.AuthorizeAsync(request, aborted) is { } forbidden)
             return new StatusReply(forbidden);
         // Before anything is written: who cannot read the answer must not have changed anything.
         if (ReplyWriter.Unacceptable(request) is { } unacceptable)
@@ -181,6 +181,7 @@ internal sealed class HttpRequestHandler(ApiServer server)
         {
             ClientCertificate = context.Connection.ClientCertificate,
             BearerToken = token.Length > 0 ? token : WebSocketToken(context.Request),
+            Path = context.Request.Path.Value ?? "/",
             HasOtherAuthorization = authorization.Length > 0 && token.Length == 0,
         };
     }

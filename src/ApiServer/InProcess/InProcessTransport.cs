@@ -85,7 +85,7 @@ public sealed class InProcessTransport(ApiServer server, UserInfo user, string u
 
     private async ValueTask<Reply> AnswerAsync(ServerRequest call, CancellationToken cancellationToken)
     {
-        if (server.Pipeline.Authorize(call) is { } forbidden)
+        if (await server.Pipeline.AuthorizeAsync(call, cancellationToken) is { } forbidden)
             return new StatusReply(forbidden);
         return await server.Pipeline.ExecuteAsync(call, cancellationToken);
     }
@@ -100,7 +100,9 @@ public sealed class InProcessTransport(ApiServer server, UserInfo user, string u
             Version = request.Resource.Version,
             Resource = request.Resource.Resource,
             Namespace = request.Resource is { Group: "", Resource: "namespaces" } ? request.Name : request.Namespace,
-            Name = request.Name,
+            Name = request.Name.Length > 0
+                ? request.Name
+                : RequestInfoResolver.NameInSelector(RequestOptions.NameOf(request.Verb), request.FieldSelector),
             Subresource = request.Subresource,
         },
         Options = request,

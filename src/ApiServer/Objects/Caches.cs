@@ -33,7 +33,8 @@ public sealed class Caches : IObjectReader
     }
 
     /// <summary>Reviews and the like are answered, not kept.</summary>
-    public static bool IsStored(ResourceDefinition definition) => definition.Verbs.Contains("get");
+    public static bool IsStored(ResourceDefinition definition) =>
+        definition.Verbs.Contains("get") && !MetricsApi.ResourceMetrics.Owns(definition);
 
     /// <summary>Starts every cache's loop; they end with the token.</summary>
     public IReadOnlyList<Task> Start(CancellationToken cancellationToken)

@@ -40,7 +40,7 @@ public static class RequestInfoResolver
             Version = version,
             Namespace = @namespace,
             Resource = resource,
-            Name = name.Length > 0 ? name : NameInSelector(verb, query),
+            Name = name.Length > 0 ? name : NameInSelector(verb, query["fieldSelector"]),
             Subresource = subresource,
             Tail = TailAfter(path, parts, next + 3),
         };
@@ -77,12 +77,11 @@ public static class RequestInfoResolver
     }
 
     // A list narrowed to one name may be allowed by a role that names it (resourceNames).
-    private static string NameInSelector(string verb, QueryValues query)
+    internal static string NameInSelector(string verb, string selector)
     {
         const string prefix = "metadata.name=";
         if (verb is not ("list" or "watch" or "deletecollection"))
             return "";
-        string selector = query["fieldSelector"];
         foreach (Range part in selector.AsSpan().Split(','))
         {
             ReadOnlySpan<char> requirement = selector.AsSpan()[part].Trim();

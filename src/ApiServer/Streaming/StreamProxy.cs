@@ -2,8 +2,10 @@ using System.Globalization;
 using System.IO.Pipelines;
 using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
+using Kubesharp.ApiServer.Authentication;
 using Kubesharp.ApiServer.Replies;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -16,6 +18,7 @@ namespace Kubesharp.ApiServer.Streaming;
 /// </summary>
 internal sealed class StreamProxy(ApiServer server)
 {
+    private const string ServerAuth = "1.3.6.1.5.5.7.3.1";
     private const int HeadBytesMax = 64 * 1024;
     private const int CopyBytes = 32 * 1024;
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(10);
@@ -101,23 +104,35 @@ internal sealed class StreamProxy(ApiServer server)
     private SslClientAuthenticationOptions Tls(ProxyReply reply) => new()
     {
         TargetHost = reply.Target.IdnHost,
-        ClientCertificates = reply.ToKubelet && server.Options.KubeletClientCertificate is { } own ? [own] : null,
-        // Kubelets' addresses change; what counts is that our authority has signed the certificate. Pods and services
-        // are reached as upstream reaches them: without a check.
+        ClientCertificates = reply.ToKubelet && server.Options.KubeletClientCertificate is { } own ? [own()] : null,
+        // Kubelets' addresses change; what counts is that our authority has signed the certificate for this node. Pods
+        // and services are reached as upstream reaches them: without a check.
         RemoteCertificateValidationCallback = (_, certificate, _, _) =>
             !reply.ToKubelet || server.Options.KubeletAuthority is not { } authority
-            || (certificate is X509Certificate2 shown && IsSignedBy(shown, authority)),
+            || (certificate is X509Certificate2 shown && ServesFor(reply.NodeName, shown, authority, server.Time)),
         ApplicationProtocols = [SslApplicationProtocol.Http11],
     };
 
-    private static bool IsSignedBy(X509Certificate2 certificate, X509Certificate2 authority)
+    /// <summary>Whether a certificate of the authority lets its holder answer for a node.</summary>
+    internal static bool ServesFor(
+        string nodeName, X509Certificate2 certificate, X509Certificate2 authority, TimeProvider time)
     {
         using X509Chain chain = new();
         chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
         chain.ChainPolicy.CustomTrustStore.Add(authority);
         chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
-        return chain.Build(certificate);
+        chain.ChainPolicy.VerificationTime = time.GetUtcNow().UtcDateTime;
+        chain.ChainPolicy.ApplicationPolicy.Add(new Oid(ServerAuth));
+        return certificate.GetNameInfo(X509NameType.SimpleName, forIssuer: false) == Users.NodePrefix + nodeName
+            && chain.Build(certificate);
     }
+
+    /// <summary>Whether a certificate of the authority lets its holder answer for the node that it names.</summary>
+    internal static bool ServesForANode(
+        X509Certificate2 certificate, X509Certificate2 authority, TimeProvider time) =>
+        certificate.GetNameInfo(X509NameType.SimpleName, forIssuer: false) is { } name
+        && name.StartsWith(Users.NodePrefix, StringComparison.Ordinal)
+        && ServesFor(name[Users.NodePrefix.Length..], certificate, authority, time);
 
     private static async Task SendHeadAsync(
         HttpContext context, ProxyReply reply, Stream upstream, bool upgrade, CancellationToken cancellationToken)

@@ -79,6 +79,9 @@ internal sealed class ConnectSubresources(ApiServer server)
         string query = KubeletQuery(call, dropContainer);
         return AddressOf(node) is { } address
             ? new ProxyReply(new Uri($"https://{address}{path}{query}"), ToKubelet: true)
+            {
+                NodeName = node.Metadata.Name,
+            }
             : new StatusReply(StatusErrors.Internal($"no preferred addresses found; known addresses: []"));
     }
 
@@ -138,7 +141,7 @@ internal sealed class ConnectSubresources(ApiServer server)
         string query = call.Request.Query.Raw.Length > 0 ? $"?{call.Request.Query.Raw}" : "";
         return new ProxyReply(new Uri($"https://{address}/{call.Request.Info.Tail}{query}"), ToKubelet: true)
         {
-            PathPrefix = $"/api/v1/nodes/{call.Name}/proxy",
+            PathPrefix = $"/api/v1/nodes/{call.Name}/proxy", NodeName = node.Metadata.Name,
         };
     }
 
@@ -214,7 +217,8 @@ internal sealed class ConnectSubresources(ApiServer server)
         _ => (text, "http", ""),
     };
 
-    private static string? AddressOf(Node node)
+    /// <summary>Host and port of a node's kubelet; null when the Node names no address.</summary>
+    internal static string? AddressOf(Node node)
     {
         int port = node.Status.DaemonEndpoints.KubeletEndpoint.Port;
         foreach (string type in (string[])["InternalIP", "Hostname", "ExternalIP"])

@@ -44,6 +44,8 @@ internal sealed record Call(ServerRequest Request, ResourceDefinition Definition
         }
     }
 
+    private static readonly Action<string, string> NoAudit = static (_, _) => { };
+
     public Status NotFound() => StatusErrors.NotFound(Definition.Group, Definition.Plural, Name);
 
     public Status Modified(string name) => StatusErrors.Modified(Definition.Group, Definition.Plural, name);
@@ -63,5 +65,6 @@ internal sealed record Call(ServerRequest Request, ResourceDefinition Definition
         DryRun = DryRun,
         Objects = objects,
         Warnings = Request.Warnings,
+        Annotate = Request.Audit is { } audit ? audit.Annotate : NoAudit,
     };
 }

@@ -42,8 +42,11 @@ internal sealed class CreateVerb(ApiServer server)
     /// <summary>From admission on; also for objects that apply or an update brings into being.</summary>
     public async ValueTask<Reply> CreateAsync(Call call, ApiObject created, CancellationToken cancellationToken)
     {
-        if (call.Request.Info.Verb != "create" && server.Pipeline.AuthorizeCreate(call.Request) is { } forbidden)
+        if (call.Request.Info.Verb != "create"
+            && await server.Pipeline.AuthorizeCreateAsync(call.Request, cancellationToken) is { } forbidden)
+        {
             return new StatusReply(forbidden);
+        }
         AdmissionContext admission = call.Admission(AdmissionVerb.Create, created, null, server.Objects);
         AdmissionResult admitted = await server.Admission.AdmitAsync(admission, cancellationToken);
         if (admitted.Error is { } refused)

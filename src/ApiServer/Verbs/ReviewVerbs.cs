@@ -16,7 +16,7 @@ internal sealed class ReviewVerbs(ApiServer server)
     private readonly AccessReviews? access = server.Authorizer is Authorizers authorizers ? new(authorizers) : null;
 
     /// <summary>The answer; null when the resource is one that is stored.</summary>
-    public Reply? Answer(Call call)
+    public async ValueTask<Reply?> AnswerAsync(Call call, CancellationToken cancellationToken)
     {
         if (Caches.IsStored(call.Definition))
             return null;
@@ -33,17 +33,16 @@ internal sealed class ReviewVerbs(ApiServer server)
                 return new StatusReply(
                     StatusErrors.BadRequest("token is required for TokenReview in authentication"));
             case TokenReview review when server.Authenticator is Authenticators authenticators:
-                return Created(call, authenticators.Review(review));
+                return Created(call, await authenticators.ReviewAsync(review, cancellationToken));
             case SelfSubjectAccessReview review when access is not null:
-                return Checked(call, AccessReviews.Validate(review.Spec), () =>
-                    access.Answer(review, call.Request.User));
+                return Refused(call, AccessReviews.Validate(review.Spec))
+                    ?? Created(call, await access.AnswerAsync(review, call.Request.User, cancellationToken));
             case SubjectAccessReview review when access is not null:
-                return Checked(call, AccessReviews.Validate(review.Spec, local: false, ""), () =>
-                    access.Answer(review));
+                return Refused(call, AccessReviews.Validate(review.Spec, local: false, ""))
+                    ?? Created(call, await access.AnswerAsync(review, cancellationToken));
             case LocalSubjectAccessReview review when access is not null:
-                return Checked(
-                    call, AccessReviews.Validate(review.Spec, local: true, call.Namespace), () =>
-                        access.Answer(review));
+                return Refused(call, AccessReviews.Validate(review.Spec, local: true, call.Namespace))
+                    ?? Created(call, await access.AnswerAsync(review, cancellationToken));
             case SelfSubjectRulesReview review when access is not null:
                 return Created(call, access.Answer(review, call.Request.User));
             default:
@@ -51,11 +50,10 @@ internal sealed class ReviewVerbs(ApiServer server)
         }
     }
 
-    private static Reply Checked(Call call, IReadOnlyList<StatusCause> causes, Func<ApiObject> answer) =>
-        causes.Count > 0
-            ? new StatusReply(StatusErrors.Invalid(call.Definition.Group, call.Definition.Kind, "", causes))
-            : Created(call, answer());
+    private static Reply? Refused(Call call, IReadOnlyList<StatusCause> causes) => causes.Count > 0
+        ? new StatusReply(StatusErrors.Invalid(call.Definition.Group, call.Definition.Kind, "", causes))
+        : null;
 
-    private static ObjectReply Created(Call call, ApiObject answer) =>
-        new(new EncodedObject(call.Definition.Codec, answer), null) { Code = 201 };
+    private static Reply Created(Call call, ApiObject answer) =>
+        new ObjectReply(new EncodedObject(call.Definition.Codec, answer), null) { Code = 201 };
 }

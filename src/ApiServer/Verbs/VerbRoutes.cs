@@ -71,7 +71,9 @@ internal sealed class VerbRoutes
             return new StatusReply(StatusErrors.PathNotFound());
         if (definition is { Group: "", Plural: "bindings" })
             return await binding.RunAsync(call, cancellationToken);
-        if (reviews.Answer(call) is { } answer)
+        if (MetricsApi.ResourceMetrics.Owns(definition))
+            return await server.ResourceMetrics.RunAsync(call, cancellationToken);
+        if (await reviews.AnswerAsync(call, cancellationToken) is { } answer)
             return answer;
         return verb switch
         {

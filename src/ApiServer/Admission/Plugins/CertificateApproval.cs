@@ -15,13 +15,13 @@ public sealed class CertificateApproval(IAuthorizer authorizer) : IAdmissionPlug
     public bool Handles(AdmissionContext context) => context.Verb == AdmissionVerb.Update
         && context.Is("certificates.k8s.io", "certificatesigningrequests", "approval");
 
-    public ValueTask<Status?> ValidateAsync(AdmissionContext context, CancellationToken cancellationToken)
+    public async ValueTask<Status?> ValidateAsync(AdmissionContext context, CancellationToken cancellationToken)
     {
         // The stored request's signer: what is being written could name another one.
         string signer = ((CertificateSigningRequest)context.OldObject!).Spec.SignerName;
-        return new(SignerRights.Allows(authorizer, context.User, "approve", signer)
+        return await SignerRights.AllowsAsync(authorizer, context.User, "approve", signer, cancellationToken)
             ? null
             : AdmissionErrors.Forbidden(
-                context, $"user not permitted to approve requests with signerName \"{signer}\""));
+                context, $"user not permitted to approve requests with signerName \"{signer}\"");
     }
 }

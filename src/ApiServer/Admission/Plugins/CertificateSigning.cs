@@ -12,19 +12,19 @@ public sealed class CertificateSigning(IAuthorizer authorizer) : IAdmissionPlugi
     public bool Handles(AdmissionContext context) => context.Verb == AdmissionVerb.Update
         && context.Is("certificates.k8s.io", "certificatesigningrequests", "status");
 
-    public ValueTask<Status?> ValidateAsync(AdmissionContext context, CancellationToken cancellationToken)
+    public async ValueTask<Status?> ValidateAsync(AdmissionContext context, CancellationToken cancellationToken)
     {
         CertificateSigningRequest old = (CertificateSigningRequest)context.OldObject!;
         CertificateSigningRequest next = (CertificateSigningRequest)context.Object!;
         if (Equals(next.Status.Certificate, old.Status.Certificate)
             && next.Status.Conditions.SequenceEqual(old.Status.Conditions))
         {
-            return default;
+            return null;
         }
         string signer = old.Spec.SignerName;
-        return new(SignerRights.Allows(authorizer, context.User, "sign", signer)
+        return await SignerRights.AllowsAsync(authorizer, context.User, "sign", signer, cancellationToken)
             ? null
             : AdmissionErrors.Forbidden(
-                context, $"user not permitted to sign requests with signerName \"{signer}\""));
+                context, $"user not permitted to sign requests with signerName \"{signer}\"");
     }
 }

@@ -7,10 +7,6 @@ namespace Kubesharp.ApiServer.Admission.Plugins;
 /// <summary>A claim that names no class gets the default one; of several the newest.</summary>
 public sealed class DefaultStorageClass : IAdmissionPlugin
 {
-    private const string ClassAnnotation = "volume.beta.kubernetes.io/storage-class";
-    private static readonly string[] DefaultAnnotations =
-        ["storageclass.kubernetes.io/is-default-class", "storageclass.beta.kubernetes.io/is-default-class"];
-
     public string Name => "DefaultStorageClass";
 
     public bool Handles(AdmissionContext context) =>
@@ -20,14 +16,10 @@ public sealed class DefaultStorageClass : IAdmissionPlugin
     public ValueTask<AdmissionResult> AdmitAsync(AdmissionContext context, CancellationToken cancellationToken)
     {
         PersistentVolumeClaim claim = (PersistentVolumeClaim)context.Object!;
-        if (claim.Metadata.Annotations.ContainsKey(ClassAnnotation))
+        if (ClaimBinding.HasClass(claim))
             return new(AdmissionResult.Unchanged);
-        StorageClass? storageClass = context.Objects.List(Resources.StorageClasses, "").Cast<StorageClass>()
-            .Where(static found => DefaultAnnotations.Any(annotation =>
-                found.Metadata.Annotations.GetValueOrDefault(annotation) == "true"))
-            .OrderByDescending(static found => found.Metadata.CreationTimestamp?.Value)
-            .ThenBy(static found => found.Metadata.Name, StringComparer.Ordinal)
-            .FirstOrDefault();
+        StorageClass? storageClass = ClaimBinding.DefaultOf(
+            context.Objects.List(Resources.StorageClasses, "").Cast<StorageClass>());
         return new(storageClass is null
             ? AdmissionResult.Unchanged
             : AdmissionResult.Changed(claim with

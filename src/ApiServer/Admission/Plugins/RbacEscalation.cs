@@ -19,26 +19,27 @@ public sealed class RbacEscalation(Authorizers authorizers) : IAdmissionPlugin
         && context.Verb is AdmissionVerb.Create or AdmissionVerb.Update
         && !Authorizers.IsPrivileged(context.User);
 
-    public ValueTask<Status?> ValidateAsync(AdmissionContext context, CancellationToken cancellationToken) =>
-        new(context.Object switch
+    public async ValueTask<Status?> ValidateAsync(AdmissionContext context, CancellationToken cancellationToken) =>
+        context.Object switch
         {
-            ClusterRole role => Check(role, context),
+            ClusterRole role => await CheckAsync(role, context, cancellationToken),
             Role role => role.Rules.SequenceEqual((context.OldObject as Role)?.Rules ?? [])
                 && context.OldObject is not null
                     ? null
-                    : CheckRules(role.Rules, context),
+                    : await CheckRulesAsync(role.Rules, context, cancellationToken),
             ClusterRoleBinding binding => context.OldObject is ClusterRoleBinding old
                 && old.RoleRef == binding.RoleRef && old.Subjects.SequenceEqual(binding.Subjects)
                     ? null
-                    : CheckBinding(binding.RoleRef, "", context),
+                    : await CheckBindingAsync(binding.RoleRef, "", context, cancellationToken),
             RoleBinding binding => context.OldObject is RoleBinding old
                 && old.RoleRef == binding.RoleRef && old.Subjects.SequenceEqual(binding.Subjects)
                     ? null
-                    : CheckBinding(binding.RoleRef, context.Namespace, context),
+                    : await CheckBindingAsync(binding.RoleRef, context.Namespace, context, cancellationToken),
             _ => null,
-        });
+        };
 
-    private Status? Check(ClusterRole role, AdmissionContext context)
+    private async ValueTask<Status?> CheckAsync(
+        ClusterRole role, AdmissionContext context, CancellationToken cancellationToken)
     {
         ClusterRole? old = context.OldObject as ClusterRole;
         bool sameSelection = role.AggregationRule is null
@@ -46,7 +47,7 @@ public sealed class RbacEscalation(Authorizers authorizers) : IAdmissionPlugin
                 old?.AggregationRule?.ClusterRoleSelectors ?? []);
         if (old is not null && sameSelection && role.Rules.SequenceEqual(old.Rules))
             return null;
-        if (Authorize("escalate", role.Metadata.Name, context))
+        if (await MayAsync("escalate", role.Metadata.Name, context, cancellationToken))
             return null;
         // An aggregation may pull in anything that is ever labelled so; only who holds everything may set it up.
         if (role.AggregationRule is not null && !sameSelection
@@ -55,16 +56,18 @@ public sealed class RbacEscalation(Authorizers authorizers) : IAdmissionPlugin
             return AdmissionErrors.Forbidden(
                 context, "must have cluster-admin privileges to use the aggregationRule");
         }
-        return CheckRules(role.Rules, context);
+        return await CheckRulesAsync(role.Rules, context, cancellationToken);
     }
 
-    private Status? CheckRules(IReadOnlyList<PolicyRule> rules, AdmissionContext context)
+    private async ValueTask<Status?> CheckRulesAsync(
+        IReadOnlyList<PolicyRule> rules, AdmissionContext context, CancellationToken cancellationToken)
     {
         string name = context.Object!.Metadata.Name;
-        return Authorize("escalate", name, context) ? null : Missing(rules, context);
+        return await MayAsync("escalate", name, context, cancellationToken) ? null : Missing(rules, context);
     }
 
-    private Status? CheckBinding(RoleRef reference, string @namespace, AdmissionContext context)
+    private async ValueTask<Status?> CheckBindingAsync(
+        RoleRef reference, string @namespace, AdmissionContext context, CancellationToken cancellationToken)
     {
         AuthorizationAttributes bind = new()
         {
@@ -77,7 +80,7 @@ public sealed class RbacEscalation(Authorizers authorizers) : IAdmissionPlugin
             Namespace = @namespace,
             IsResourceRequest = true,
         };
-        if (authorizers.Authorize(bind).Allowed)
+        if ((await authorizers.AuthorizeAsync(bind, cancellationToken)).Allowed)
             return null;
         return RoleRules.Of(context.Objects, reference, @namespace) is { } rules
             ? Missing(rules, context)
@@ -97,17 +100,22 @@ public sealed class RbacEscalation(Authorizers authorizers) : IAdmissionPlugin
             + $"currently held:\n{lines}");
     }
 
-    private bool Authorize(string verb, string name, AdmissionContext context) => authorizers.Authorize(new()
+    private async ValueTask<bool> MayAsync(
+        string verb, string name, AdmissionContext context, CancellationToken cancellationToken)
     {
-        User = context.User,
-        Verb = verb,
-        Group = Resources.RbacGroup,
-        Version = "v1",
-        Resource = context.Resource.Resource,
-        Name = name,
-        Namespace = context.Namespace,
-        IsResourceRequest = true,
-    }).Allowed;
+        AuthorizationAttributes attributes = new()
+        {
+            User = context.User,
+            Verb = verb,
+            Group = Resources.RbacGroup,
+            Version = "v1",
+            Resource = context.Resource.Resource,
+            Name = name,
+            Namespace = context.Namespace,
+            IsResourceRequest = true,
+        };
+        return (await authorizers.AuthorizeAsync(attributes, cancellationToken)).Allowed;
+    }
 
     private IReadOnlyList<PolicyRule> Held(UserInfo user, string @namespace) =>
         authorizers.Rbac.RulesOf(user, @namespace);

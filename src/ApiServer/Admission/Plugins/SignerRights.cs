@@ -6,20 +6,25 @@ namespace Kubesharp.ApiServer.Admission.Plugins;
 /// <summary>Rights over signers: given for one by its name, or for all of a domain as <c>example.com/*</c>.</summary>
 internal static class SignerRights
 {
-    public static bool Allows(IAuthorizer authorizer, UserInfo user, string verb, string signer)
+    public static async ValueTask<bool> AllowsAsync(
+        IAuthorizer authorizer, UserInfo user, string verb, string signer, CancellationToken cancellationToken)
     {
         int slash = signer.IndexOf('/', StringComparison.Ordinal);
-        return May(signer) || (slash > 0 && May(signer[..slash] + "/*"));
+        return await MayAsync(signer) || (slash > 0 && await MayAsync(signer[..slash] + "/*"));
 
-        bool May(string name) => authorizer.Authorize(new()
+        async ValueTask<bool> MayAsync(string name)
         {
-            User = user,
-            Verb = verb,
-            Group = "certificates.k8s.io",
-            Version = "*",
-            Resource = "signers",
-            Name = name,
-            IsResourceRequest = true,
-        }).Allowed;
+            AuthorizationAttributes attributes = new()
+            {
+                User = user,
+                Verb = verb,
+                Group = "certificates.k8s.io",
+                Version = "*",
+                Resource = "signers",
+                Name = name,
+                IsResourceRequest = true,
+            };
+            return (await authorizer.AuthorizeAsync(attributes, cancellationToken)).Allowed;
+        }
     }
 }
