@@ -7,131 +7,157 @@ using EndpointPort = Kubesharp.Api.Discovery.EndpointPort;
 
 namespace Kubesharp.Controllers.EndpointSlices;
 
+/// <summary>What a Service's slices are made from at one moment.</summary>
+/// <param name="Existing">Those that the controller keeps for the Service, whoever it was that owned them.</param>
+/// <param name="NodeOf">The node of that name; null when there is none.</param>
+/// <param name="Zones">What share of the processors each zone has; only asked when hints go by it.</param>
+internal sealed record SliceView(
+    Service Service, IReadOnlyList<Pod> Pods, IReadOnlyList<EndpointSlice> Existing, Func<string, Node?> NodeOf,
+    Func<ZoneShares> Zones)
+{
+    /// <summary>
+    /// Endpoints in one slice; upstream's default, since each change sends the whole slice to everybody.
+    /// </summary>
+    public int EndpointsMax { get; init; } = 100;
+    /// <summary>The families whose hints went by zones when the Service was last looked at.</summary>
+    public IReadOnlySet<string> Hinted { get; init; } = new HashSet<string>();
+}
+
 /// <summary>
-/// Which slices a Service should have: as few writes as possible away from those that exist. Slices that are right
-/// stay,
-/// changed ones are updated in place, new endpoints fill free room, and only then come new slices. Pure.
+/// Which slices a Service should have, in as few writes as possible from those that it has. Pure.
 /// </summary>
+/// <param name="Events">About hints: type, reason, message.</param>
+/// <param name="Hinted">The families whose hints go by zones now.</param>
 internal sealed record SlicePlan(
-    IReadOnlyList<EndpointSlice> Create, IReadOnlyList<EndpointSlice> Update, IReadOnlyList<EndpointSlice> Delete)
+    IReadOnlyList<EndpointSlice> Create, IReadOnlyList<EndpointSlice> Update, IReadOnlyList<EndpointSlice> Delete,
+    IReadOnlyList<HintEvent> Events, IReadOnlySet<string> Hinted)
 {
     public const string ServiceLabel = "kubernetes.io/service-name";
     public const string ManagedByLabel = "endpointslice.kubernetes.io/managed-by";
     public const string ManagedBy = "endpointslice-controller.k8s.io";
     private const string HeadlessLabel = "service.kubernetes.io/headless";
+    private const string ZoneLabel = "topology.kubernetes.io/zone";
 
-    // Upstream's default: larger slices make each change of one endpoint more expensive for every proxy.
-    internal const int EndpointsMax = 100;
+    /// <summary>Endpoints that were in no slice before, and those that are in none any more.</summary>
+    public (int Added, int Removed) Changes { get; init; }
+    /// <summary>Endpoints in all slices together, and how few slices could hold them.</summary>
+    public (int Endpoints, int Slices, int Fewest) Size { get; init; }
 
-    public static SlicePlan For(
-        Service service, IEnumerable<Pod> pods, IReadOnlyList<EndpointSlice> existing, Func<string, Node?> nodeOf)
+    public static SlicePlan For(SliceView view)
     {
-        Dictionary<string, (string Family, IReadOnlyList<ResolvedPort> Ports, List<Endpoint> Endpoints)> groups =
-            new(StringComparer.Ordinal);
-        List<Pod> members = [.. pods];
-        foreach (string family in FamiliesOf(service))
+        IReadOnlyList<string> families = FamiliesOf(view.Service);
+        List<EndpointSlice> create = [], update = [];
+        List<EndpointSlice> delete = [.. view.Existing.Where(slice => !families.Contains(slice.AddressType))];
+        List<HintEvent> events = [];
+        HashSet<string> hinted = new(StringComparer.Ordinal);
+        int added = 0, removed = 0, endpoints = 0, slices = 0, fewest = 0;
+        foreach (string family in families)
         {
-            foreach (Pod pod in members)
-            {
-                IReadOnlyList<string> addresses = ServiceEndpoint.AddressesOf(pod, family);
-                if (addresses.Count == 0)
-                    continue;
-                IReadOnlyList<ResolvedPort> ports = ServiceEndpoint.PortsOf(service, pod);
-                string key = KeyOf(family, ports);
-                if (!groups.TryGetValue(key, out var group))
-                    groups[key] = group = (family, ports, []);
-                group.Endpoints.Add(EndpointOf(service, pod, addresses, nodeOf));
-            }
+            List<EndpointSlice> existing = [.. view.Existing.Where(slice => slice.AddressType == family)];
+            SliceChanges changes = ForFamily(view, family, existing);
+            SliceHints.Apply(view, family, changes, events, hinted);
+            Recycle(changes);
+            create.AddRange(changes.Create);
+            update.AddRange(changes.Update);
+            delete.AddRange(changes.Delete);
+            added += changes.Added;
+            removed += changes.Removed;
+            endpoints += changes.All.Sum(static slice => slice.Endpoints.Count);
+            slices += changes.All.Count();
+            fewest += changes.Fewest;
         }
-
-        List<EndpointSlice> create = [], update = [], delete = [];
-        HashSet<EndpointSlice> placed = [];
-        foreach ((string key, (string family, IReadOnlyList<ResolvedPort> ports, List<Endpoint> endpoints)) in groups)
+        return new(create, update, delete, events, hinted)
         {
-            List<EndpointSlice> slices = [.. existing.Where(slice => KeyOf(slice) == key)];
-            placed.UnionWith(slices);
-            Fill(service, family, ports, endpoints, slices, create, update, delete);
-        }
-        foreach (EndpointSlice slice in existing)
-        {
-            if (!placed.Contains(slice))
-                delete.Add(slice);
-        }
-        KeepOne(service, create, update, delete);
-        return new SlicePlan(create, update, delete);
+            Changes = (added, removed), Size = (endpoints, slices, fewest),
+        };
     }
 
-    private static void Fill(
-        Service service, string family, IReadOnlyList<ResolvedPort> ports, List<Endpoint> endpoints,
-        List<EndpointSlice> slices, List<EndpointSlice> create, List<EndpointSlice> update, List<EndpointSlice> delete)
+    private static SliceChanges ForFamily(SliceView view, string family, List<EndpointSlice> existing)
     {
-        Dictionary<string, Endpoint> pending = new(StringComparer.Ordinal);
-        foreach (Endpoint endpoint in endpoints)
-            pending[endpoint.Addresses[0]] = endpoint;
+        SliceChanges changes = new();
+        // A Service that was made anew under its name does not take over what goes with the one before.
+        ILookup<bool, EndpointSlice> owned = existing.ToLookup(slice => slice.Metadata.OwnerReferences.Any(
+            owner => owner.Uid == view.Service.Metadata.Uid));
+        changes.Delete.AddRange(owned[false]);
+        Dictionary<string, List<EndpointSlice>> byPorts = owned[true].GroupBy(KeyOf).ToDictionary(
+            static group => group.Key, static group => group.ToList(), StringComparer.Ordinal);
 
-        List<(EndpointSlice Slice, List<Endpoint> Kept)> kept = [];
-        foreach (EndpointSlice slice in slices)
+        foreach ((string key, PortGroup group) in GroupsOf(view, family))
         {
-            List<Endpoint> stays = [];
-            foreach (Endpoint endpoint in slice.Endpoints)
-            {
-                if (endpoint.Addresses.Count > 0 && pending.Remove(endpoint.Addresses[0], out Endpoint? wanted))
-                    stays.Add(wanted);
-            }
-            kept.Add((slice, stays));
+            byPorts.Remove(key, out List<EndpointSlice>? slices);
+            SliceFilling.Fill(
+                group.Endpoints, slices ?? [], view.EndpointsMax,
+                slice => Labelled(view.Service, slice), () => NewSlice(view.Service, family, group.Ports), changes);
         }
-        Queue<Endpoint> rest = new(pending.Values);
-        foreach ((EndpointSlice slice, List<Endpoint> stays) in kept)
+        foreach (EndpointSlice slice in byPorts.Values.SelectMany(static slices => slices))
         {
-            while (rest.Count > 0 && stays.Count < EndpointsMax)
-                stays.Add(rest.Dequeue());
-            if (stays.Count == 0)
-            {
-                delete.Add(slice);
+            changes.Delete.Add(slice);
+            changes.Removed += slice.Endpoints.Count;
+        }
+        if (existing.Count == changes.Delete.Count && changes.Create.Count == 0)
+            KeepPlaceholder(view.Service, family, changes);
+        return changes;
+    }
+
+    // A Service without endpoints has one empty slice: that tells consumers that it was looked at.
+    private static void KeepPlaceholder(Service service, string family, SliceChanges changes)
+    {
+        EndpointSlice placeholder = NewSlice(service, family, []);
+        if (changes.Delete is [{ Endpoints.Count: 0, Ports.Count: 0 } only]
+            && only.Metadata.OwnerReferences.Any(owner => owner.Uid == service.Metadata.Uid))
+        {
+            changes.Delete.Clear();
+            EndpointSlice labelled = Labelled(service, only);
+            (labelled.Equals(only) ? changes.Unchanged : changes.Update).Add(labelled);
+            return;
+        }
+        changes.Create.Add(placeholder);
+    }
+
+    // A slice that would go takes the content of one that would come: one write instead of two.
+    private static void Recycle(SliceChanges changes)
+    {
+        for (int i = changes.Delete.Count - 1; i >= 0 && changes.Create.Count > 0; i--)
+        {
+            EndpointSlice gone = changes.Delete[i], made = changes.Create[^1];
+            if (gone.Metadata.OwnerReferences.All(owner => owner.Uid != made.Metadata.OwnerReferences[0].Uid))
                 continue;
-            }
-            EndpointSlice wanted = Labelled(service, slice) with { Endpoints = stays };
-            if (!wanted.Equals(slice))
-                update.Add(wanted);
-        }
-        while (rest.Count > 0)
-        {
-            List<Endpoint> chunk = [];
-            while (rest.Count > 0 && chunk.Count < EndpointsMax)
-                chunk.Add(rest.Dequeue());
-            create.Add(NewSlice(service, family, ports) with { Endpoints = chunk });
-        }
-    }
-
-    // A Service without endpoints still has one empty slice: that tells consumers that it was looked at.
-    private static void KeepOne(
-        Service service, List<EndpointSlice> create, List<EndpointSlice> update, List<EndpointSlice> delete)
-    {
-        foreach (string family in FamiliesOf(service))
-        {
-            if (create.Exists(slice => slice.AddressType == family) || update.Exists(slice =>
-                slice.AddressType == family))
-                continue;
-            int index = delete.FindIndex(slice => slice.AddressType == family);
-            if (index >= 0 && delete.Count(slice => slice.AddressType == family) > 0)
+            changes.Create.RemoveAt(changes.Create.Count - 1);
+            changes.Delete.RemoveAt(i);
+            changes.Update.Add(gone with
             {
-                EndpointSlice spared = delete[index];
-                delete.RemoveAt(index);
-                EndpointSlice emptied = Labelled(service, spared) with { Endpoints = [], Ports = [] };
-                if (!emptied.Equals(spared))
-                    update.Add(emptied);
-            }
+                Metadata = gone.Metadata with { Labels = made.Metadata.Labels },
+                Endpoints = made.Endpoints,
+                Ports = made.Ports,
+            });
         }
     }
 
-    /// <summary>The slice that stands for "nothing behind it yet"; null when slices exist.</summary>
-    public static EndpointSlice? Placeholder(Service service, IReadOnlyList<EndpointSlice> existing, SlicePlan plan) =>
-        existing.Count == 0 && plan.Create.Count == 0
-            ? NewSlice(service, FamiliesOf(service)[0], [])
-            : null;
+    private static Dictionary<string, PortGroup> GroupsOf(SliceView view, string family)
+    {
+        Dictionary<string, PortGroup> groups = new(StringComparer.Ordinal);
+        foreach (Pod pod in view.Pods)
+        {
+            Node? node = view.NodeOf(pod.Spec.NodeName);
+            // Without its node a Pod is about to go; only who wants every address gets this one too.
+            if (node is null && !view.Service.Spec.PublishNotReadyAddresses)
+                continue;
+            IReadOnlyList<string> addresses = ServiceEndpoint.AddressesOf(pod, family);
+            if (addresses.Count == 0)
+                continue;
+            IReadOnlyList<ResolvedPort> ports = ServiceEndpoint.PortsOf(view.Service, pod);
+            string key = KeyOf(family, ports);
+            if (!groups.TryGetValue(key, out PortGroup? group))
+                groups[key] = group = new(ports, []);
+            group.Endpoints.Add(EndpointOf(view.Service, pod, addresses, node));
+        }
+        return groups;
+    }
 
     private static IReadOnlyList<string> FamiliesOf(Service service) =>
-        service.Spec.IpFamilies.Count > 0 ? service.Spec.IpFamilies : ["IPv4"];
+        service.Spec.IpFamilies.Count > 0 ? service.Spec.IpFamilies
+        : service.Spec.ClusterIP is "None" or "" ? ["IPv4", "IPv6"]
+        : [ServiceEndpoint.FamilyOf(service.Spec.ClusterIP)];
 
     private static EndpointSlice NewSlice(Service service, string family, IReadOnlyList<ResolvedPort> ports) =>
         Labelled(service, new EndpointSlice
@@ -156,20 +182,22 @@ internal sealed record SlicePlan(
             [ServiceLabel] = service.Metadata.Name,
             [ManagedByLabel] = ManagedBy,
         };
-        if (service.Spec.ClusterIP == "None")
+        if (service.Spec.ClusterIP is "None" or "")
             labels[HeadlessLabel] = "";
+        else
+            labels.Remove(HeadlessLabel);
         return slice with { Metadata = slice.Metadata with { Labels = labels } };
     }
 
     private static Endpoint EndpointOf(
-        Service service, Pod pod, IReadOnlyList<string> addresses, Func<string, Node?> nodeOf)
+        Service service, Pod pod, IReadOnlyList<string> addresses, Node? node)
     {
         bool ready = PodState.IsReady(pod);
         bool terminating = pod.Metadata.DeletionTimestamp is not null;
         bool always = service.Spec.PublishNotReadyAddresses;
-        string? zone = pod.Spec.NodeName.Length == 0
-            ? null : nodeOf(pod.Spec.NodeName)?.Metadata.Labels.GetValueOrDefault("topology.kubernetes.io/zone");
-        bool named = pod.Spec.Hostname.Length > 0 && pod.Spec.Subdomain == service.Metadata.Name;
+        bool named = pod.Spec.Hostname.Length > 0 && pod.Spec.Subdomain == service.Metadata.Name
+            && pod.Metadata.Namespace == service.Metadata.Namespace;
+        string? zone = node?.Metadata.Labels.GetValueOrDefault(ZoneLabel);
         return Endpoint.Empty with
         {
             Addresses = addresses,
@@ -181,7 +209,7 @@ internal sealed record SlicePlan(
             },
             Hostname = named ? pod.Spec.Hostname : null,
             NodeName = pod.Spec.NodeName.Length > 0 ? pod.Spec.NodeName : null,
-            Zone = zone,
+            Zone = string.IsNullOrEmpty(zone) ? null : zone,
             TargetRef = ObjectReference.Empty with
             {
                 Kind = "Pod",
@@ -199,8 +227,12 @@ internal sealed record SlicePlan(
     {
         StringBuilder key = new(family);
         foreach (ResolvedPort port in ports)
+        {
             key.Append('|').Append(port.Name).Append('/').Append(port.Protocol).Append('/').Append(port.Number)
                 .Append('/').Append(port.AppProtocol);
+        }
         return key.ToString();
     }
+
+    private sealed record PortGroup(IReadOnlyList<ResolvedPort> Ports, List<Endpoint> Endpoints);
 }

@@ -13,8 +13,8 @@ namespace Kubesharp.Controllers.Jobs;
 /// Runs Pods to their end. What is done next is <see cref="JobPlan"/>; this page reads, writes and reports, in the
 /// order that exact counting needs: Pods, then the status, then finalizers.
 /// </summary>
-public sealed class JobController(ApiClient client, Cache cache, EventRecorder events, TimeProvider time)
-    : IReconciler
+public sealed class JobController(
+    ApiClient client, Cache cache, EventRecorder events, TimeProvider time, ControllerMetrics metrics) : IReconciler
 {
     private const string Name = "kubernetes.io/job-controller";
     private const string TrackedIndex = "job-tracked";
@@ -23,6 +23,7 @@ public sealed class JobController(ApiClient client, Cache cache, EventRecorder e
         $$$"""{"metadata":{"$deleteFromPrimitiveList/finalizers":["{{{JobPod.Finalizer}}}"]}}""");
 
     private readonly PodWriter writer = new(client, events);
+    private readonly JobMetrics counts = new(metrics);
 
     public static ControllerSpec Spec => ControllerSpec.For<Job>("job-controller")
         .Owns<Job, Pod>()
@@ -56,18 +57,21 @@ public sealed class JobController(ApiClient client, Cache cache, EventRecorder e
         if (error is not null)
             return Result.Retry(error);
 
+        long start = time.GetTimestamp();
         JobPlan plan = JobPlan.For(job, pods, time.GetUtcNow());
-        return await ApplyAsync(job, pods, plan, cancellationToken);
+        (TimeSpan? lookAgain, error) = await ApplyAsync(job, pods, plan, cancellationToken);
+        counts.Synced(job, plan, error is null, time.GetElapsedTime(start));
+        return error is null ? Result.After(lookAgain) : Result.Retry(error);
     }
 
-    private async Task<Result> ApplyAsync(
+    private async Task<(TimeSpan? LookAgain, ApiError? Error)> ApplyAsync(
         Job job, IReadOnlyList<Pod> pods, JobPlan plan, CancellationToken cancellationToken)
     {
         JobStatus status = plan.Status;
         ApiError? error = await ReleaseAsync(plan.Discard.Where(JobPod.IsTracked), cancellationToken);
         error ??= await writer.DeleteAsync(job, [.. plan.Discard, .. plan.Delete], cancellationToken);
         if (error is not null)
-            return Result.Retry(error);
+            return (null, error);
         ApiError? refusal = await writer.CreateAsync(job, plan.Create, cancellationToken);
         if (refusal is not null)
             status = status with { Active = pods.Count(PodState.IsActive) };
@@ -76,12 +80,13 @@ public sealed class JobController(ApiClient client, Cache cache, EventRecorder e
         {
             ApiResult<Job> written = await client.UpdateStatusAsync(job with { Status = status }, cancellationToken);
             if (written.Error is { } failure)
-                return failure.IsNotFound ? Result.Done : Result.Retry(failure);
+                return (null, failure.IsNotFound ? null : failure);
+            counts.Written(job, status);
         }
         foreach (JobEvent happened in plan.Events)
             await events.RecordAsync(job, happened.Type, happened.Reason, happened.Message, cancellationToken);
         error = await ReleaseAsync(plan.Release, cancellationToken);
-        return (refusal ?? error) is { } problem ? Result.Retry(problem) : Result.After(plan.LookAgain);
+        return (plan.LookAgain, refusal ?? error);
     }
 
     private async Task<ApiError?> ReleaseAsync(IEnumerable<Pod> pods, CancellationToken cancellationToken)

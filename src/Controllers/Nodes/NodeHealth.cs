@@ -1,19 +1,15 @@
 using Kubesharp.Api;
-using Kubesharp.Api.Coordination;
 using Kubesharp.Api.Core;
 
 namespace Kubesharp.Controllers.Nodes;
 
-/// <summary>What a node's lease and conditions say about it, and the taints that follow. Pure.</summary>
+/// <summary>What a node's conditions say about it, and the taints and labels that follow. Pure.</summary>
 internal static class NodeHealth
 {
     public const string NotReadyTaint = "node.kubernetes.io/not-ready";
     public const string UnreachableTaint = "node.kubernetes.io/unreachable";
 
-    /// <summary>
-    /// Without a sign of life for this long a node counts as lost (upstream's node-monitor-grace-period).
-    /// </summary>
-    public static readonly TimeSpan Grace = TimeSpan.FromSeconds(50);
+    private const string Unschedulable = "node.kubernetes.io/unschedulable";
 
     private static readonly (string Condition, string BadStatus, string Taint)[] ConditionTaints =
     [
@@ -25,17 +21,14 @@ internal static class NodeHealth
         ("NetworkUnavailable", "True", "node.kubernetes.io/network-unavailable"),
     ];
 
-    /// <summary>The last sign of life: the lease's renewal or the Ready condition's heartbeat.</summary>
-    public static DateTimeOffset LastSeen(Node node, Lease? lease)
-    {
-        DateTimeOffset renewed = lease?.Spec?.RenewTime?.Value ?? DateTimeOffset.MinValue;
-        DateTimeOffset heartbeat = Ready(node)?.LastHeartbeatTime?.Value ?? DateTimeOffset.MinValue;
-        DateTimeOffset created = node.Metadata.CreationTimestamp?.Value ?? DateTimeOffset.MinValue;
-        return new[] { renewed, heartbeat, created }.Max();
-    }
+    // Names from before 1.14 that clients still select by.
+    private static readonly (string Label, string Older)[] OlderLabels =
+        [("kubernetes.io/os", "beta.kubernetes.io/os"), ("kubernetes.io/arch", "beta.kubernetes.io/arch")];
 
     public static NodeCondition? Ready(Node node) =>
         node.Status.Conditions.FirstOrDefault(static condition => condition.Type == "Ready");
+
+    public static bool IsReady(Node node) => Ready(node)?.Status == "True";
 
     /// <summary>The conditions of a node that fell silent: what its kubelet used to say is unknown now.</summary>
     public static IReadOnlyList<NodeCondition> Silenced(Node node, DateTimeOffset now)
@@ -49,7 +42,10 @@ internal static class NodeHealth
                 conditions.Add(known);
                 continue;
             }
-            conditions.Add((known ?? NodeCondition.Empty with { Type = type }) with
+            conditions.Add((known ?? NodeCondition.Empty with
+            {
+                Type = type, LastHeartbeatTime = node.Metadata.CreationTimestamp,
+            }) with
             {
                 Status = "Unknown",
                 Reason = known is null ? "NodeStatusNeverUpdated" : "NodeStatusUnknown",
@@ -63,22 +59,35 @@ internal static class NodeHealth
         return conditions;
     }
 
-    /// <summary>The taints that the node should carry: its own others, and those that its conditions ask for.</summary>
-    public static IReadOnlyList<Taint> TaintsFor(Node node, DateTimeOffset now)
+    /// <summary>The taint that evicts, for what the node is now; null while it is ready or has said nothing.</summary>
+    public static string? EvictingTaint(Node node) => Ready(node)?.Status switch
     {
-        List<Taint> taints = [.. node.Spec.Taints.Where(static taint =>
-            Array.TrueForAll(ConditionTaints, known => known.Taint != taint.Key)
-            && taint.Key != "node.kubernetes.io/unschedulable")];
+        "False" => NotReadyTaint,
+        "Unknown" => UnreachableTaint,
+        _ => null,
+    };
+
+    /// <summary>Whether it has a taint already that evicts; that one is replaced without asking for the rate.</summary>
+    public static bool IsEvicting(Node node) => node.Spec.Taints.Any(static taint =>
+        taint is { Effect: "NoExecute", Key: NotReadyTaint or UnreachableTaint });
+
+    /// <summary>
+    /// The taints that the node should carry: its own others, those that its conditions ask for, and the one that
+    /// evicts.
+    /// </summary>
+    /// <param name="evicting">The key of the taint that evicts; null for none.</param>
+    public static IReadOnlyList<Taint> TaintsFor(Node node, string? evicting, DateTimeOffset now)
+    {
+        List<Taint> taints = [.. node.Spec.Taints.Where(static taint => !IsOurs(taint))];
         if (node.Spec.Unschedulable)
-            taints.Add(Keep("node.kubernetes.io/unschedulable", "NoSchedule"));
+            taints.Add(Keep(Unschedulable, "NoSchedule"));
         foreach ((string type, string bad, string key) in ConditionTaints)
         {
-            if (!node.Status.Conditions.Any(condition => condition.Type == type && condition.Status == bad))
-                continue;
-            taints.Add(Keep(key, "NoSchedule"));
-            if (type == "Ready")
-                taints.Add(Keep(key, "NoExecute"));
+            if (node.Status.Conditions.Any(condition => condition.Type == type && condition.Status == bad))
+                taints.Add(Keep(key, "NoSchedule"));
         }
+        if (evicting is not null)
+            taints.Add(Keep(evicting, "NoExecute"));
         return taints;
 
         // The time when a taint was added counts for evictions: keep it on one that stays.
@@ -86,4 +95,24 @@ internal static class NodeHealth
             node.Spec.Taints.FirstOrDefault(taint => taint.Key == key && taint.Effect == effect)
             ?? Taint.Empty with { Key = key, Effect = effect, TimeAdded = new Time(now) };
     }
+
+    /// <summary>The labels with the older names beside the present ones.</summary>
+    public static IReadOnlyDictionary<string, string> LabelsFor(Node node)
+    {
+        Dictionary<string, string>? changed = null;
+        foreach ((string label, string older) in OlderLabels)
+        {
+            if (node.Metadata.Labels.TryGetValue(label, out string? value)
+                && node.Metadata.Labels.GetValueOrDefault(older) != value)
+                (changed ??= new(node.Metadata.Labels))[older] = value;
+        }
+        return changed ?? node.Metadata.Labels;
+    }
+
+    private static bool IsOurs(Taint taint) => taint.Effect switch
+    {
+        "NoSchedule" => taint.Key == Unschedulable || Array.Exists(ConditionTaints, one => one.Taint == taint.Key),
+        "NoExecute" => taint.Key is NotReadyTaint or UnreachableTaint,
+        _ => false,
+    };
 }

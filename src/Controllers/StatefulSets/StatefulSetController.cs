@@ -12,9 +12,11 @@ namespace Kubesharp.Controllers.StatefulSets;
 /// Keeps Pods with a name, a place in an order and claims of their own. What is done next is
 /// <see cref="StatefulSetPlan"/>; this page reads, writes and reports.
 /// </summary>
-public sealed class StatefulSetController(ApiClient client, Cache cache, EventRecorder events, TimeProvider time)
-    : IReconciler
+public sealed class StatefulSetController(
+    ApiClient client, Cache cache, EventRecorder events, TimeProvider time, ControllerMetrics metrics) : IReconciler
 {
+    private readonly StatefulSetMetrics counts = new(metrics);
+
     private readonly RevisionHistory history = new(client, cache, "controller.kubernetes.io/hash");
 
     public static ControllerSpec Spec => ControllerSpec.For<StatefulSet>("statefulset-controller")
@@ -26,7 +28,10 @@ public sealed class StatefulSetController(ApiClient client, Cache cache, EventRe
     public async Task<Result> ReconcileAsync(ObjectKey key, CancellationToken cancellationToken)
     {
         if (cache.Get<StatefulSet>(key) is not { } set)
+        {
+            counts.Gone(key);
             return Result.Done;
+        }
         (IReadOnlyList<Pod> pods, ApiError? error) = await Ownership.ClaimAsync(
             client, set, Orphans.Candidates(cache, set), pod => IsMember(set, pod), cancellationToken);
         if (error is not null)
@@ -54,6 +59,7 @@ public sealed class StatefulSetController(ApiClient client, Cache cache, EventRe
         StatefulSetPlan plan = StatefulSetPlan.For(view);
         error = await SlowStart.RunAsync(plan.Steps, step => ApplyAsync(set, step, cancellationToken));
         StatefulSetStatus status = StatefulSetStatusPlan.For(view, owned.CollisionCount, plan.Updated);
+        counts.Set(set, status);
         error ??= await ReportAsync(set, status, cancellationToken);
         error ??= await TruncateAsync(set, owned, status, pods, cancellationToken);
         return error is null
