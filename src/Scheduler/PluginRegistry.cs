@@ -1,5 +1,6 @@
 using Kubesharp.Scheduler.Framework;
 using Kubesharp.Scheduler.Plugins;
+using Kubesharp.Scheduler.Plugins.Devices;
 using Kubesharp.Scheduler.Plugins.Volumes;
 using Kubesharp.Scheduler.Preemption;
 using CoreNodeAffinity = Kubesharp.Api.Core.NodeAffinity;
@@ -62,7 +63,7 @@ public sealed class PluginRegistry
             new PodTopologySpread(context.Snapshot, context.Objects, args as PodTopologySpreadArgs));
         Add(nameof(InterPodAffinity), static (context, args) =>
             new InterPodAffinity(context.Snapshot, args as InterPodAffinityArgs));
-        Add(nameof(DynamicResources), static (context, _) => new DynamicResources(context.Objects));
+        Add(nameof(DynamicResources), static (context, _) => new DynamicResources(context));
         Add(nameof(DefaultPreemption), static (context, args) =>
             new DefaultPreemption(context, args as DefaultPreemptionArgs));
         Add(nameof(NodeResourcesBalancedAllocation), static (_, args) =>

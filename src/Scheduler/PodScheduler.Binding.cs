@@ -45,22 +45,27 @@ public sealed partial class PodScheduler
             }
         }
         WaitingPod? waiting = waits.Count == 0 ? null : ContextOf(queued.Profile).WaitingPods.Add(pod, waits);
+        TaskCompletionSource leaves = Loop.NewSignal();
+        gone[pod.Uid] = leaves;
+        state.PodGone = leaves.Task;
         // A Pod that is held back must not hold back others: it takes its turn when it is let go.
-        if (waiting is null)
+        bool isSlow = waiting is not null || Array.Exists(queued.Profile.PreBinds, plugin => plugin.Waits(state));
+        if (!isSlow)
             await bindings.WaitAsync(cancellationToken);
         // Not awaited on purpose: Loop.Run never faults, and the semaphore bounds how many there are.
         _ = Loop.Run(
             "scheduler/bind", time,
-            token => BindAsync(queued, state, pod, nodeName, waiting, patience, token), cancellationToken);
+            token => BindAsync(queued, state, pod, nodeName, waiting, patience, counted: !isSlow, token),
+            cancellationToken);
     }
 
     private PluginContext ContextOf(Profile profile) => contexts.First(context => context.Profile == profile);
 
     private async Task BindAsync(
         QueuedPod queued, CycleState state, PodInfo pod, string nodeName, WaitingPod? waiting, TimeSpan patience,
-        CancellationToken cancellationToken)
+        bool counted, CancellationToken cancellationToken)
     {
-        bool counted = waiting is null, isBound = false;
+        bool isBound = false;
         try
         {
             (Status status, string plugin) = (Status.Success, "");
@@ -69,11 +74,14 @@ public sealed partial class PodScheduler
                 status = await AllowedAsync(waiting, patience, cancellationToken);
                 plugin = waiting.HeldBy.FirstOrDefault("");
                 ContextOf(queued.Profile).WaitingPods.Remove(pod.Uid);
-                await bindings.WaitAsync(cancellationToken);
-                counted = true;
             }
             if (status.IsSuccess)
                 (status, plugin) = await PreBindAsync(queued.Profile, state, pod, nodeName, cancellationToken);
+            if (!counted)
+            {
+                await bindings.WaitAsync(cancellationToken);
+                counted = true;
+            }
             if (status.IsSuccess)
             {
                 (status, plugin) = await BindNowAsync(queued.Profile, state, pod, nodeName, cancellationToken);
@@ -108,6 +116,7 @@ public sealed partial class PodScheduler
         {
             if (counted)
                 bindings.Release();
+            Post(() => gone.Remove(pod.Uid));
         }
     }
 
@@ -130,6 +139,8 @@ public sealed partial class PodScheduler
         foreach (IPreBindPlugin plugin in profile.PreBinds)
         {
             Status status = await plugin.PreBindAsync(state, pod, nodeName, cancellationToken);
+            if (status.Code == StatusCode.Error)
+                status = Status.Error($"running PreBind plugin \"{plugin.Name}\": {status.Message}");
             if (!status.IsSuccess && !status.IsSkip)
                 return (status, plugin.Name);
         }

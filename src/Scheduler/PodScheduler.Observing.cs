@@ -7,6 +7,8 @@ using Kubesharp.Scheduler.Framework;
 using Kubesharp.Scheduler.Queue;
 using Kubesharp.Scheduler.Snapshot;
 using DeviceClaim = Kubesharp.Api.Resource.ResourceClaim;
+using DeviceClass = Kubesharp.Api.Resource.DeviceClass;
+using ResourceSlice = Kubesharp.Api.Resource.ResourceSlice;
 
 namespace Kubesharp.Scheduler;
 
@@ -36,6 +38,8 @@ public sealed partial class PodScheduler
         Observe<CSIStorageCapacity>(EventResource.CsiStorageCapacity);
         Observe<VolumeAttachment>(EventResource.VolumeAttachment);
         Observe<DeviceClaim>(EventResource.ResourceClaim);
+        Observe<ResourceSlice>(EventResource.ResourceSlice);
+        Observe<DeviceClass>(EventResource.DeviceClass);
     }
 
     private void Observe<T>(EventResource? resource)
@@ -97,6 +101,8 @@ public sealed partial class PodScheduler
     {
         queue.Remove(uid);
         nominated.Remove(uid);
+        if (gone.TryGetValue(uid, out TaskCompletionSource? binding))
+            binding.TrySetResult();
         foreach (PluginContext context in contexts)
             context.WaitingPods.Find(uid)?.Reject("scheduler", "the pod is gone");
     }

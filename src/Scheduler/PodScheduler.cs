@@ -44,6 +44,8 @@ public sealed partial class PodScheduler
     // Victims that were told to go and have not been seen to, with the Pod that waits for them.
     private readonly Dictionary<string, (string Preemptor, HashSet<string> Unseen)> leaving =
         new(StringComparer.Ordinal);
+    // Pods that are being bound; completed when they are gone before they are there.
+    private readonly Dictionary<string, TaskCompletionSource> gone = new(StringComparer.Ordinal);
     private Failure? lastFailure;
     private bool observing;
 
@@ -71,6 +73,7 @@ public sealed partial class PodScheduler
                 Entropy = entropy,
                 Time = time,
                 Client = client,
+                Informers = informers,
                 Evict = Evict,
             };
             contexts.Add(context);

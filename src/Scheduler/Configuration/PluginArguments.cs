@@ -2,6 +2,7 @@ using Kubesharp.Api;
 using Kubesharp.Api.Core;
 using Kubesharp.Api.Trees;
 using Kubesharp.Scheduler.Plugins;
+using Kubesharp.Scheduler.Plugins.Devices;
 using Kubesharp.Scheduler.Plugins.Volumes;
 using Kubesharp.Scheduler.Preemption;
 using CoreNodeAffinity = Kubesharp.Api.Core.NodeAffinity;

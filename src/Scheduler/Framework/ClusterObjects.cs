@@ -11,8 +11,14 @@ public sealed class ClusterObjects
 {
     private readonly Dictionary<Type, Dictionary<string, Dictionary<string, ApiObject>>> tables = [];
 
+    private readonly Dictionary<Type, long> versions = [];
+
     /// <summary>Grows with every change.</summary>
     public long Version { get; private set; }
+
+    /// <summary>Grows with every change of a T.</summary>
+    public long VersionOf<T>()
+        where T : ApiObject => versions.GetValueOrDefault(typeof(T));
 
     public T? Get<T>(string namespaceName, string name)
         where T : ApiObject =>
@@ -51,7 +57,7 @@ public sealed class ClusterObjects
     internal void Change<T>(T? before, T? after)
         where T : ApiObject
     {
-        Version++;
+        versions[typeof(T)] = ++Version;
         if (!tables.TryGetValue(typeof(T), out Dictionary<string, Dictionary<string, ApiObject>>? table))
             tables[typeof(T)] = table = new(StringComparer.Ordinal);
         ObjectMeta metadata = (after ?? before)!.Metadata;

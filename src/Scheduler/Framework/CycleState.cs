@@ -5,8 +5,15 @@ namespace Kubesharp.Scheduler.Framework;
 /// </summary>
 public sealed class CycleState
 {
+    private static readonly Task Never = new TaskCompletionSource().Task;
+
     // A handful of entries: a list is smaller and faster than a map.
     private readonly List<(string Key, object Value)> values = [];
+
+    /// <summary>
+    /// Completes when the Pod is gone, or on its way, while it is being bound: a PreBind that waits gives up then.
+    /// </summary>
+    public Task PodGone { get; internal set; } = Never;
 
     /// <summary>Filters and scores that said Skip, by position.</summary>
     internal ulong SkippedFilters { get; set; }

@@ -116,6 +116,12 @@ public readonly record struct PermitResult(Status Status, TimeSpan Timeout = def
 /// <summary>Prepares what the Pod needs on its node, such as volumes. Runs beside the scheduling loop.</summary>
 public interface IPreBindPlugin : IPlugin
 {
+    /// <summary>
+    /// Whether it may take long, waiting for somebody else: the Pod then takes none of the places for bindings before
+    /// it is through. Asked after Reserve, by the scheduling loop.
+    /// </summary>
+    bool Waits(CycleState state) => false;
+
     Task<Status> PreBindAsync(CycleState state, PodInfo pod, string nodeName, CancellationToken cancellationToken);
 }
 

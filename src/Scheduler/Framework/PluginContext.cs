@@ -1,5 +1,6 @@
 using Kubesharp.Api;
 using Kubesharp.Client;
+using Kubesharp.Client.Informers;
 using Kubesharp.Scheduler.Queue;
 using Kubesharp.Scheduler.Snapshot;
 
@@ -15,6 +16,10 @@ public sealed class PluginContext
     public required TimeProvider Time { get; init; }
     /// <summary>The API, as the scheduler. Null where decisions are only explained or tested.</summary>
     public ApiClient? Client { get; init; }
+    /// <summary>
+    /// What the informers have seen, for plugins that wait beside the loop. Null where <see cref="Client"/> is.
+    /// </summary>
+    public Cache? Informers { get; init; }
     /// <summary>Pods that Permit plugins hold back, by uid.</summary>
     public WaitingPods WaitingPods { get; } = new();
 

@@ -10,6 +10,10 @@ public sealed class NodeVolumeLimits(ClusterObjects objects) : IPreFilterPlugin,
 {
     private const string StateKey = nameof(NodeVolumeLimits);
 
+    // Attachments by node, as of a version of theirs: few change between two Pods.
+    private readonly Dictionary<string, List<AttachedVolume>> attachments = new(StringComparer.Ordinal);
+    private long attachmentsAsOf = -1;
+
     private static readonly Status Rejection = Status.Unschedulable("node(s) exceed max volume count");
 
     public string Name => nameof(NodeVolumeLimits);
@@ -30,6 +34,7 @@ public sealed class NodeVolumeLimits(ClusterObjects objects) : IPreFilterPlugin,
         IReadOnlyList<AttachedVolume> wanted = VolumesOf(pod);
         if (wanted.Count == 0)
             return Status.Skip;
+        IndexAttachments();
         state.Set(StateKey, wanted);
         return Status.Success;
     }
@@ -47,6 +52,9 @@ public sealed class NodeVolumeLimits(ClusterObjects objects) : IPreFilterPlugin,
             if (other.Pod.Spec.Volumes.Count > 0)
                 attached.UnionWith(VolumesOf(other));
         }
+        // Volumes whose Pods have gone take their place until they are detached.
+        if (attachments.TryGetValue(node.Name, out List<AttachedVolume>? left))
+            attached.UnionWith(left);
         foreach (CSINodeDriver driver in csiNode.Spec.Drivers)
         {
             if (driver.Allocatable?.Count is not { } limit)
@@ -62,7 +70,7 @@ public sealed class NodeVolumeLimits(ClusterObjects objects) : IPreFilterPlugin,
     // Even if no two Pods shared a volume and all were of one driver: on most nodes that settles it.
     private bool HasRoomForAll(CSINode csiNode, NodeInfo node, int wanted)
     {
-        int all = wanted;
+        int all = wanted + (attachments.TryGetValue(node.Name, out List<AttachedVolume>? left) ? left.Count : 0);
         foreach (PodInfo other in node.PodList)
         {
             if (other.Pod.Spec.Volumes.Count > 0)
@@ -74,6 +82,24 @@ public sealed class NodeVolumeLimits(ClusterObjects objects) : IPreFilterPlugin,
                 return false;
         }
         return true;
+    }
+
+    private void IndexAttachments()
+    {
+        long version = objects.VersionOf<VolumeAttachment>() + objects.VersionOf<PersistentVolume>();
+        if (version == attachmentsAsOf)
+            return;
+        attachmentsAsOf = version;
+        attachments.Clear();
+        foreach (VolumeAttachment attachment in objects.List<VolumeAttachment>())
+        {
+            if (attachment.Spec.Source.PersistentVolumeName is not { } name
+                || objects.Get<PersistentVolume>(name)?.Spec.Csi is not { } csi)
+                continue;
+            if (!attachments.TryGetValue(attachment.Spec.NodeName, out List<AttachedVolume>? volumes))
+                attachments[attachment.Spec.NodeName] = volumes = [];
+            volumes.Add(new(csi.Driver, csi.VolumeHandle));
+        }
     }
 
     private IReadOnlyList<AttachedVolume> VolumesOf(PodInfo pod)

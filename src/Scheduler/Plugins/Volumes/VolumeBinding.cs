@@ -1,11 +1,9 @@
-using Kubesharp.Api;
 using Kubesharp.Api.Core;
-using Kubesharp.Api.Meta;
-using Kubesharp.Api.Selectors;
 using Kubesharp.Api.Storage;
 using Kubesharp.Api.Transport;
 using Kubesharp.Api.Trees;
 using Kubesharp.Client;
+using Kubesharp.Client.Informers;
 using Kubesharp.Scheduler.Framework;
 using Kubesharp.Scheduler.Snapshot;
 using Status = Kubesharp.Scheduler.Framework.Status;
@@ -21,17 +19,12 @@ public sealed record VolumeBindingArgs
 
 /// <summary>
 /// Finds nodes where a Pod's claims can be used: bound ones where their volume is, others where a volume is free or can
-/// be made; and binds those before the Pod.
+/// be made; promises those to the claims, and waits until they are bound before the Pod is.
 /// </summary>
 public sealed class VolumeBinding(PluginContext context, VolumeBindingArgs? arguments = null)
     : IPreFilterPlugin, IFilterPlugin, IReservePlugin, IPreBindPlugin
 {
     private const string StateKey = nameof(VolumeBinding);
-    private const string SelectedNode = "volume.kubernetes.io/selected-node";
-    private const string BindCompleted = "pv.kubernetes.io/bind-completed";
-    private const string NoProvisioner = "kubernetes.io/no-provisioner";
-    // Between two looks at a claim that is being bound, as upstream.
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     private static readonly Status Conflict =
         Status.Unresolvable("node(s) didn't match PersistentVolume's node affinity");
@@ -46,8 +39,7 @@ public sealed class VolumeBinding(PluginContext context, VolumeBindingArgs? argu
 
     private readonly VolumeBindingArgs args = arguments ?? new();
     private readonly ClusterObjects objects = context.Objects;
-    // Volumes promised to claims by Pods that are on their way: the loop's own knowledge, ahead of the API.
-    private readonly Dictionary<string, string> promised = new(StringComparer.Ordinal);
+    private readonly VolumeReservations reservations = new(context.Objects);
 
     public string Name => nameof(VolumeBinding);
 
@@ -73,29 +65,19 @@ public sealed class VolumeBinding(PluginContext context, VolumeBindingArgs? argu
         {
             if (objects.Get<PersistentVolumeClaim>(pod.Pod.Metadata.Namespace, name) is not { } claim)
                 return Status.Unresolvable($"persistentvolumeclaim \"{name}\" not found");
-            if (claim.Status.Phase == "Lost")
-            {
-                return Status.Unresolvable(
-                    $"persistentvolumeclaim \"{name}\" bound to non-existent persistentvolume "
-                    + $"\"{claim.Spec.VolumeName}\"");
-            }
-            if (claim.Metadata.DeletionTimestamp is not null)
-                return Status.Unresolvable($"persistentvolumeclaim \"{name}\" is being deleted");
-            if (pod.Pod.Spec.Volumes.Any(volume => volume.Ephemeral is not null
-                && name == $"{pod.Pod.Metadata.Name}-{volume.Name}")
-                && !claim.Metadata.OwnerReferences.Any(owner => owner.Uid == pod.Uid))
-            {
-                return Status.Unresolvable($"PVC {claim.Metadata.Namespace}/{name} was not created for pod "
-                    + $"{claim.Metadata.Namespace}/{pod.Pod.Metadata.Name} (pod is not owner)");
-            }
-            if (IsBound(claim))
+            if (Problem(pod, claim) is { } problem)
+                return Status.Unresolvable(problem);
+            if (ClaimBinding.IsBound(claim))
                 claims.Bound.Add(claim);
-            else if (ClassOf(claim) is { VolumeBindingMode: "WaitForFirstConsumer" }
+            else if (ClassOf(claim) is { VolumeBindingMode: "WaitForFirstConsumer" } storageClass
                 && claim.Spec.VolumeName.Length == 0)
-                claims.Unbound.Add(claim);
+                claims.Unbound.Add(Unbound(claim, storageClass));
             else
                 return Status.Unresolvable("pod has unbound immediate PersistentVolumeClaims");
         }
+        // Small ones first, so that they do not take the large volumes.
+        claims.Unbound.Sort(static (left, right) =>
+            ClaimBinding.SizeOf(left.Claim).CompareTo(ClaimBinding.SizeOf(right.Claim)));
         state.Set(StateKey, claims);
         return Status.Success;
     }
@@ -107,121 +89,145 @@ public sealed class VolumeBinding(PluginContext context, VolumeBindingArgs? argu
         {
             if (objects.Get<PersistentVolume>(claim.Spec.VolumeName) is not { } volume)
                 return NoVolume;
-            if (!VolumeMatch.AllowsNode(volume, node))
+            if (!VolumeTopology.AllowsNode(volume, node.Node))
                 return Conflict;
         }
-        return claims.Unbound.Count == 0 ? Status.Success : Plan(claims, node, out _);
-    }
-
-    /// <summary>Which volume each claim would get on the node; a claim without one is provisioned.</summary>
-    private Status Plan(
-        Claims claims, NodeInfo node, out List<(PersistentVolumeClaim Claim, PersistentVolume? Volume)> plan)
-    {
-        plan = [];
-        HashSet<string> used = new(StringComparer.Ordinal);
-        // Small ones first, so that they do not take the large volumes.
-        foreach (PersistentVolumeClaim claim in claims.Unbound.OrderBy(static claim =>
-            claim.Spec.Resources.Requests.GetValueOrDefault("storage")))
-        {
-            string? selected = claim.Metadata.Annotations.GetValueOrDefault(SelectedNode);
-            if (selected is not null && selected != node.Name)
-                return NothingFree;
-            string key = $"{claim.Metadata.Namespace}/{claim.Metadata.Name}";
-            PersistentVolume? volume = selected is not null ? null : VolumeMatch.Find(
-                claim, objects.List<PersistentVolume>(), node,
-                candidate => used.Contains(candidate.Metadata.Name)
-                    || (promised.TryGetValue(candidate.Metadata.Name, out string? other) && other != key));
-            if (volume is not null)
-            {
-                used.Add(volume.Metadata.Name);
-            }
-            else
-            {
-                StorageClass storageClass = ClassOf(claim)!;
-                if (storageClass.Provisioner is "" or NoProvisioner || !VolumeMatch.AllowsNode(storageClass, node))
-                    return NothingFree;
-                if (!HasCapacity(claim, storageClass, node))
-                    return NoSpace;
-            }
-            plan.Add((claim, volume));
-        }
-        return Status.Success;
-    }
-
-    private bool HasCapacity(PersistentVolumeClaim claim, StorageClass storageClass, NodeInfo node)
-    {
-        if (objects.Get<CSIDriver>(storageClass.Provisioner) is not { Spec.StorageCapacity: true })
-            return true;
-        Quantity wanted = claim.Spec.Resources.Requests.GetValueOrDefault("storage");
-        foreach (CSIStorageCapacity capacity in objects.List<CSIStorageCapacity>())
-        {
-            if (capacity.StorageClassName == storageClass.Metadata.Name
-                && (capacity.MaximumVolumeSize ?? capacity.Capacity) is { } limit && limit.CompareTo(wanted) >= 0
-                && capacity.NodeTopology is not null
-                && LabelQuery.Of(capacity.NodeTopology).Matches(node.Node.Metadata.Labels))
-                return true;
-        }
-        return false;
+        return claims.Unbound.Count == 0 ? Status.Success : Plan(claims, node.Node, null);
     }
 
     public Status Reserve(CycleState state, PodInfo pod, NodeInfo node)
     {
         if (state.Get<Claims>(StateKey) is not { Unbound.Count: > 0 } claims)
             return Status.Success;
-        Status status = Plan(claims, node, out List<(PersistentVolumeClaim Claim, PersistentVolume? Volume)> plan);
+        List<Step> plan = [];
+        Status status = Plan(claims, node.Node, plan);
         if (!status.IsSuccess)
             return status;
         claims.Plan = plan;
-        foreach ((PersistentVolumeClaim claim, PersistentVolume? volume) in plan)
-        {
-            if (volume is not null)
-                promised[volume.Metadata.Name] = $"{claim.Metadata.Namespace}/{claim.Metadata.Name}";
-        }
+        claims.Node = node.Node;
+        foreach (Step step in plan)
+            reservations.Add(step.Claim, step.Volume?.Metadata.Name ?? "", node.Name, pod.Uid);
         return Status.Success;
     }
 
     public void Unreserve(CycleState state, PodInfo pod, string nodeName)
     {
-        foreach ((_, PersistentVolume? volume) in state.Get<Claims>(StateKey)?.Plan ?? [])
-        {
-            if (volume is not null)
-                promised.Remove(volume.Metadata.Name);
-        }
+        foreach (Step step in state.Get<Claims>(StateKey)?.Plan ?? [])
+            reservations.Remove(step.Claim, pod.Uid);
     }
+
+    public bool Waits(CycleState state) => state.Get<Claims>(StateKey) is { Plan.Count: > 0 };
 
     public async Task<Status> PreBindAsync(
         CycleState state, PodInfo pod, string nodeName, CancellationToken cancellationToken)
     {
         if (state.Get<Claims>(StateKey) is not { Plan.Count: > 0 } claims)
             return Status.Success;
-        if (context.Client is not { } client)
+        if (context.Client is not { } client || context.Informers is not { } informers)
             return Status.Error("there is no API to bind volumes through");
-        foreach ((PersistentVolumeClaim claim, PersistentVolume? volume) in claims.Plan)
+        foreach (Step step in claims.Plan)
         {
-            ApiError? error = volume is null
-                ? await SelectNodeAsync(client, claim, nodeName, cancellationToken)
-                : await PromiseAsync(client, volume, claim, cancellationToken);
+            ApiError? error = step.Volume is null
+                ? await SelectNodeAsync(client, step, nodeName, cancellationToken)
+                : await PromiseAsync(client, step.Volume, step.Claim, cancellationToken);
             if (error is not null)
                 return Status.Error(error.Message);
         }
-        long start = context.Time.GetTimestamp();
-        foreach ((PersistentVolumeClaim claim, _) in claims.Plan)
+        using CancellationTokenSource patience = new(args.BindTimeout, context.Time);
+        using CancellationTokenSource either =
+            CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
+        Informer<PersistentVolumeClaim> seen = informers.Informer<PersistentVolumeClaim>();
+        Informer<PersistentVolume> volumes = informers.Informer<PersistentVolume>();
+        try
         {
             while (true)
             {
-                ApiResult<PersistentVolumeClaim> now = await client.GetAsync<PersistentVolumeClaim>(
-                    ObjectKey.Of(claim), cancellationToken);
-                if (now.Value is { } current && IsBound(current))
-                    break;
-                if (now.Error is { IsNotFound: true } gone)
-                    return Status.Error(gone.Message);
-                if (now.Value?.Metadata.Annotations.ContainsKey(SelectedNode) == false
-                    && claims.Plan.Any(step => step.Claim == claim && step.Volume is null))
-                    return Status.Error($"provisioning failed for PVC \"{claim.Metadata.Name}\"");
-                if (context.Time.GetElapsedTime(start) > args.BindTimeout)
-                    return Status.Error($"binding volumes: timed out waiting for the condition");
-                await Task.Delay(Pause, context.Time, cancellationToken);
+                // Taken before the look, so that no change is missed.
+                Task next = Task.WhenAny(seen.NextChange, volumes.NextChange, state.PodGone);
+                if (state.PodGone.IsCompleted)
+                    return Failed($"pod \"{pod.Pod.Metadata.Name}\" does not exist any more");
+                if (Look(claims, seen, volumes) is { } verdict)
+                    return verdict;
+                await next.WaitAsync(either.Token);
             }
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return Failed("context deadline exceeded");
+        }
+    }
+
+    private static string? Problem(PodInfo pod, PersistentVolumeClaim claim)
+    {
+        string name = claim.Metadata.Name;
+        if (claim.Status.Phase == "Lost")
+        {
+            return $"persistentvolumeclaim \"{name}\" bound to non-existent persistentvolume "
+                + $"\"{claim.Spec.VolumeName}\"";
+        }
+        if (claim.Metadata.DeletionTimestamp is not null)
+            return $"persistentvolumeclaim \"{name}\" is being deleted";
+        bool isMadeForIt = pod.Pod.Spec.Volumes.Any(volume =>
+            volume.Ephemeral is not null && name == $"{pod.Pod.Metadata.Name}-{volume.Name}");
+        return isMadeForIt && !claim.Metadata.OwnerReferences.Any(owner => owner.Uid == pod.Uid)
+            ? $"PVC {claim.Metadata.Namespace}/{name} was not created for pod "
+                + $"{claim.Metadata.Namespace}/{pod.Pod.Metadata.Name} (pod is not owner)"
+            : null;
+    }
+
+    /// <summary>What the claim can get, looked up once for all nodes.</summary>
+    private UnboundClaim Unbound(PersistentVolumeClaim claim, StorageClass storageClass)
+    {
+        // Asked first: it ends when the API shows what was reserved, and must not come back when that is taken away.
+        (string Volume, string NodeName)? reserved = reservations.Of(claim);
+        if (claim.Metadata.Annotations.TryGetValue(ClaimBinding.SelectedNode, out string? selected))
+            return new(claim, storageClass, [], selected);
+        if (reserved is { } promised)
+        {
+            // Another Pod with the same claim is on its way: to the same volume, or to the same node.
+            if (promised.Volume.Length == 0)
+                return new(claim, storageClass, [], promised.NodeName);
+            if (objects.Get<PersistentVolume>(promised.Volume) is { } volume)
+                return new(claim, storageClass, [volume], null, IsPromised: true);
+        }
+        return new(
+            claim, storageClass,
+            VolumeMatch.All(claim, objects.List<PersistentVolume>(), volume => reservations.IsTaken(volume, claim)),
+            null);
+    }
+
+    /// <summary>Which volume each claim would get on the node; a claim without one is provisioned.</summary>
+    private Status Plan(Claims claims, Node node, List<Step>? plan)
+    {
+        HashSet<string>? used = null;
+        foreach (UnboundClaim unbound in claims.Unbound)
+        {
+            if (unbound.NodeName is not null && unbound.NodeName != node.Metadata.Name)
+                return NothingFree;
+            PersistentVolume? volume = null;
+            foreach (PersistentVolume candidate in unbound.Candidates)
+            {
+                if (used?.Contains(candidate.Metadata.Name) == true
+                    || !VolumeTopology.AllowsNode(candidate, node))
+                    continue;
+                volume = candidate;
+                break;
+            }
+            if (volume is not null)
+            {
+                if (claims.Unbound.Count > 1)
+                    (used ??= new(StringComparer.Ordinal)).Add(volume.Metadata.Name);
+            }
+            else if (unbound.IsPromised || unbound.Class.Provisioner is "" or ClaimBinding.NoProvisioner
+                || !VolumeTopology.AllowsNode(unbound.Class, node))
+            {
+                return NothingFree;
+            }
+            else if (!VolumeTopology.HasCapacity(objects, unbound.Claim, unbound.Class, node))
+            {
+                return NoSpace;
+            }
+            plan?.Add(new Step(unbound.Claim, volume));
         }
         return Status.Success;
     }
@@ -229,50 +235,84 @@ public sealed class VolumeBinding(PluginContext context, VolumeBindingArgs? argu
     private static async Task<ApiError?> PromiseAsync(
         ApiClient client, PersistentVolume volume, PersistentVolumeClaim claim, CancellationToken cancellationToken)
     {
-        if (volume.Spec.ClaimRef is { Uid.Length: > 0 })
-            return null;
-        ObjectReference reference = ObjectReference.Empty with
-        {
-            ApiVersion = "v1",
-            Kind = "PersistentVolumeClaim",
-            Namespace = claim.Metadata.Namespace,
-            Name = claim.Metadata.Name,
-            Uid = claim.Metadata.Uid,
-        };
-        Dictionary<string, string> annotations = new(volume.Metadata.Annotations)
-        {
-            ["pv.kubernetes.io/bound-by-controller"] = "yes",
-        };
-        ApiResult<PersistentVolume> written = await client.UpdateAsync(
-            volume with
-            {
-                Metadata = volume.Metadata with { Annotations = annotations },
-                Spec = volume.Spec with { ClaimRef = reference },
-            },
-            cancellationToken);
-        return written.Error;
+        PersistentVolume promised = ClaimBinding.Promise(volume, claim);
+        return ReferenceEquals(promised, volume)
+            ? null : (await client.UpdateAsync(promised, cancellationToken)).Error;
     }
 
     private static async Task<ApiError?> SelectNodeAsync(
-        ApiClient client, PersistentVolumeClaim claim, string nodeName, CancellationToken cancellationToken)
+        ApiClient client, Step step, string nodeName, CancellationToken cancellationToken)
     {
+        // With the uid: a claim that took the name since is not this one.
         TreeObject patch = TreeObject.Of(("metadata", TreeObject.Of(
-            ("annotations", TreeObject.Of((SelectedNode, nodeName))))));
+            ("uid", step.Claim.Metadata.Uid),
+            ("annotations", TreeObject.Of((ClaimBinding.SelectedNode, nodeName))))));
         ApiResult<PersistentVolumeClaim> written = await client.PatchAsync<PersistentVolumeClaim>(
-            ObjectKey.Of(claim), PatchType.Merge, patch.ToString(), cancellationToken);
+            ObjectKey.Of(step.Claim), PatchType.Merge, patch.ToString(), cancellationToken);
+        step.Written = written.Value?.Metadata.ResourceVersion ?? "";
         return written.Error;
     }
 
-    private StorageClass? ClassOf(PersistentVolumeClaim claim) =>
-        claim.Spec.StorageClassName is { Length: > 0 } name ? objects.Get<StorageClass>(name) : null;
+    /// <summary>Success when all claims are bound, an error when one cannot be any more; null: not yet.</summary>
+    private static Status? Look(
+        Claims claims, Informer<PersistentVolumeClaim> seen, Informer<PersistentVolume> volumes)
+    {
+        bool all = true;
+        foreach (Step step in claims.Plan)
+        {
+            string name = step.Claim.Metadata.Name;
+            if (step.Volume is null && !seen.HasSeen(step.Written))
+            {
+                all = false; // What is in the cache may be from before the node was written.
+                continue;
+            }
+            if (seen.Get(ObjectKey.Of(step.Claim)) is not { } claim || claim.Metadata.Uid != step.Claim.Metadata.Uid)
+                return Failed($"failed to get pvc: persistentvolumeclaim \"{name}\" not found");
+            if (claim.Metadata.DeletionTimestamp is not null)
+                return Failed($"persistentvolumeclaim \"{name}\" is being deleted");
+            // A provisioner that cannot do it takes the node away, so that another one is looked for.
+            if (step.Volume is null && !ClaimBinding.IsBound(claim)
+                && claim.Metadata.Annotations.GetValueOrDefault(ClaimBinding.SelectedNode)
+                    != claims.Node!.Metadata.Name)
+                return Failed($"provisioning failed for PVC \"{name}\"");
+            if (!ClaimBinding.IsBound(claim) || volumes.Get(new("", claim.Spec.VolumeName)) is not { } volume)
+            {
+                all = false;
+                continue;
+            }
+            if (!VolumeTopology.AllowsNode(volume, claims.Node!))
+            {
+                return Failed($"pv \"{volume.Metadata.Name}\" node affinity doesn't match node "
+                    + $"\"{claims.Node!.Metadata.Name}\": no matching NodeSelectorTerms");
+            }
+        }
+        return all ? Status.Success : null;
+    }
 
-    private static bool IsBound(PersistentVolumeClaim claim) =>
-        claim.Spec.VolumeName.Length > 0 && claim.Metadata.Annotations.ContainsKey(BindCompleted);
+    private static Status Failed(string reason) => Status.Error("binding volumes: " + reason);
+
+    private StorageClass? ClassOf(PersistentVolumeClaim claim) =>
+        ClaimBinding.ClassOf(claim) is { Length: > 0 } name ? objects.Get<StorageClass>(name) : null;
 
     private sealed class Claims
     {
         public List<PersistentVolumeClaim> Bound { get; } = [];
-        public List<PersistentVolumeClaim> Unbound { get; } = [];
-        public List<(PersistentVolumeClaim Claim, PersistentVolume? Volume)> Plan { get; set; } = [];
+        public List<UnboundClaim> Unbound { get; } = [];
+        public List<Step> Plan { get; set; } = [];
+        public Node? Node { get; set; }
+    }
+
+    /// <param name="Candidates">Best first.</param>
+    /// <param name="NodeName">The only node for it; null: any.</param>
+    /// <param name="IsPromised">It gets its candidate or nothing.</param>
+    private sealed record UnboundClaim(
+        PersistentVolumeClaim Claim, StorageClass Class, IReadOnlyList<PersistentVolume> Candidates, string? NodeName,
+        bool IsPromised = false);
+
+    /// <param name="Volume">Null: one is made.</param>
+    private sealed record Step(PersistentVolumeClaim Claim, PersistentVolume? Volume)
+    {
+        /// <summary>The revision in which the claim names the node.</summary>
+        public string Written { get; set; } = "";
     }
 }

@@ -36,9 +36,13 @@ public sealed class VolumeZone(ClusterObjects objects) : IPreFilterPlugin, IFilt
                 return Status.Unresolvable($"persistentvolumeclaim \"{name}\" not found");
             if (claim.Spec.VolumeName.Length == 0)
             {
-                if (IsBoundLater(claim))
+                if (ClaimBinding.ClassOf(claim) is not { Length: > 0 } className)
+                    return Status.Unresolvable("PersistentVolumeClaim had no pv name and storageClass name");
+                if (objects.Get<StorageClass>(className) is not { } storageClass)
+                    return Status.Unresolvable($"storageclass.storage.k8s.io \"{className}\" not found");
+                if (storageClass.VolumeBindingMode == "WaitForFirstConsumer")
                     continue; // Volume binding looks after it.
-                return Status.Unresolvable($"PersistentVolumeClaim had no pv name and storageClass name");
+                return Status.Unresolvable("PersistentVolume had no name");
             }
             if (objects.Get<PersistentVolume>(claim.Spec.VolumeName) is not { } volume)
                 return Status.Unresolvable($"persistentvolume \"{claim.Spec.VolumeName}\" not found");
@@ -71,8 +75,4 @@ public sealed class VolumeZone(ClusterObjects objects) : IPreFilterPlugin, IFilt
         }
         return Status.Success;
     }
-
-    private bool IsBoundLater(PersistentVolumeClaim claim) =>
-        claim.Spec.StorageClassName is { Length: > 0 } name
-        && objects.Get<StorageClass>(name) is { VolumeBindingMode: "WaitForFirstConsumer" };
 }
