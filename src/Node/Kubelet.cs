@@ -113,18 +113,40 @@ public sealed class Kubelet
         Informer<Pod> pods = cache.Informer<Pod>(
             new InformerOptions { FieldSelector = $"spec.nodeName={options.NodeName}" });
 
-        NodeContext node = Context(runtime, folders, machine, client, events, services);
         NodeRegistration? registration = null;
-        PodWorkerPool pool = new(node, () => registration?.Current);
+        Eviction.Evictions? evictions = null;
+        NodeOffer Offer() => new()
+        {
+            Allocatable = machine.Capacity(options.PodsMax),
+            Node = registration?.Current,
+            UnsafeSysctls = options.AllowedUnsafeSysctls,
+            HasAppArmor = machine.HasAppArmor,
+            Pressure = evictions?.Pressure ?? Eviction.NodePressure.None,
+        };
+        PodWorkerPool? workers = null;
+        FollowedObjects followed = new(transport, time, uid => workers?.RefreshVolumes(uid));
+        NodeContext node = Context(runtime, folders, machine, client, events, services, followed, Offer);
+        PodWorkerPool pool = workers = new(node);
         RuntimeWatch watch = new(runtime, time, pool.Wake);
-        await using Streaming.KubeletServer server = new(node, pool);
+        Usage.UsageSampler sampler = new(node, pool);
+        evictions = new Eviction.Evictions(node, pool, sampler);
+        await using Streaming.KubeletServer server = new(node, pool, sampler);
         await server.StartAsync(cancellationToken);
-        registration = new NodeRegistration(options, machine, client, runtime, events, time, () => server.Port);
+        registration = new NodeRegistration(options, machine, client, runtime, events, time, () => server.Port,
+            () => evictions.Pressure);
 
         pool.Start(cancellationToken);
         loops.Add(Loop.Run("kubelet/events", time, events.RunAsync, cancellationToken));
         loops.Add(registration.RunAsync(cancellationToken));
         loops.Add(watch.RunAsync(cancellationToken));
+        if (options.StaticPodDirectory.Length > 0)
+        {
+            StaticPods.StaticPodSource source = new(node, pool);
+            source.Look();
+            loops.Add(Loop.Run("kubelet/static-pods", time, source.RunAsync, cancellationToken));
+        }
+        loops.Add(Loop.Run("kubelet/evictions", time, evictions.RunAsync, cancellationToken));
+        loops.Add(Loop.Run("kubelet/usage", time, sampler.RunAsync, cancellationToken));
         Streaming.LogRotation rotation = new(node, pool);
         loops.Add(Loop.Run("kubelet/log-rotation", time, rotation.RunAsync, cancellationToken));
         try
@@ -150,9 +172,9 @@ public sealed class Kubelet
 
     private NodeContext Context(
         IContainerRuntime runtime, NodeFolders folders, Machine machine, ApiClient client, NodeEvents events,
-        Informer<Service> services)
+        Informer<Service> services, FollowedObjects followed, Func<NodeOffer> offer)
     {
-        ReferencedObjects objects = new(client, time);
+        ReferencedObjects objects = new(client, followed, time);
         ServiceAccountTokens tokens = new(client, time);
         return new NodeContext
         {
@@ -162,14 +184,17 @@ public sealed class Kubelet
             Client = client,
             Runtime = runtime,
             Events = events,
+            Followed = followed,
             Objects = objects,
             Environment = new EnvironmentVariables(objects),
             Volumes = new PodVolumes(options, client, new ProjectedFiles(objects, tokens), tokens, time),
+            Mirrors = new StaticPods.MirrorPods(client, options.NodeName),
             Prober = new Prober(runtime, time, options.Version),
             Services = () => services.List(),
             Cgroups = givenRuntime is null ? CgroupTree.Discover(MountTable.Read()) : null,
             MemoryBytes = machine.MemoryBytes,
             Allocatable = machine.Capacity(options.PodsMax),
+            Offer = offer,
             Log = log,
         };
     }

@@ -58,8 +58,11 @@ public sealed record KubeletOptions
     /// </summary>
     public int Port { get; init; } = 10250;
 
-    /// <summary>Without one nothing listens.</summary>
-    public X509Certificate2? ServingCertificate { get; init; }
+    /// <summary>
+    /// What is shown to callers, asked for with each connection; while it is null, callers are turned away. Without the
+    /// function nothing listens.
+    /// </summary>
+    public Func<X509Certificate2?>? ServingCertificate { get; init; }
 
     /// <summary>Who may sign client certificates of callers of the kubelet.</summary>
     public X509Certificate2Collection ClientAuthorities { get; init; } = [];
@@ -69,8 +72,26 @@ public sealed record KubeletOptions
     /// </summary>
     public IReadOnlyList<string> TrustedCallers { get; init; } = ["kube-apiserver-kubelet-client"];
 
+    /// <summary>Further text for /metrics.</summary>
+    public Func<string>? ExtraMetrics { get; init; }
+
     /// <summary>The most Pods that run here at a time.</summary>
     public int PodsMax { get; init; } = 110;
+
+    /// <summary>The most processes and threads of one Pod; -1 for no limit of its own.</summary>
+    public long PodPidsMax { get; init; } = -1;
+
+    /// <summary>
+    /// Sysctls that Pods may set although they can reach beyond the Pod. A star at the end stands for the rest of a
+    /// name, as in <c>net.core.*</c>.
+    /// </summary>
+    public IReadOnlyList<string> AllowedUnsafeSysctls { get; init; } = [];
+
+    /// <summary>When Pods have to go for the node's sake.</summary>
+    public Eviction.EvictionThresholds Eviction { get; init; } = new();
+
+    /// <summary>A folder of manifests of Pods that this node runs by itself. Empty: none.</summary>
+    public string StaticPodDirectory { get; init; } = "";
 
     /// <summary>Labels the Node has from its first moment, beside those of every node.</summary>
     public IReadOnlyDictionary<string, string> NodeLabels { get; init; } = new Dictionary<string, string>();
@@ -101,6 +122,12 @@ public sealed record KubeletOptions
         // A unix socket's path holds 107 bytes, and containerd adds ".ttrpc" to its own.
         else if (NodeFolders.Of(this).ContainerdSocket.Length > 100)
             violations.Add($"The path of the data directory is too long for a socket in it: \"{DataDirectory}\".");
+        if (StaticPodDirectory.Length > 0 && !Path.IsPathRooted(StaticPodDirectory))
+            violations.Add($"The folder of static Pods must be an absolute path, not \"{StaticPodDirectory}\".");
+        if (Eviction.DiskAvailable is < 0 or >= 1)
+            violations.Add($"The part of the disk to keep free must be from 0 to 1, not {Eviction.DiskAvailable}.");
+        if (PodPidsMax is not (-1 or > 0))
+            violations.Add($"The limit of processes of a Pod must be -1 or more than 0, not {PodPidsMax}.");
         if (!CgroupRoot.StartsWith('/') || CgroupRoot.Trim('/').Length == 0)
             violations.Add($"The control group must be an absolute path below the root, not \"{CgroupRoot}\".");
         if (!IPNetwork.TryParse(PodCidr, out _))

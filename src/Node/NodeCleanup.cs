@@ -13,6 +13,8 @@ namespace Kubesharp.Kubelet;
 public sealed class NodeCleanup(KubeletOptions options, TimeProvider time)
 {
     private static readonly TimeSpan RemovalTimeout = TimeSpan.FromSeconds(30);
+    private const int RemovalsMax = 50;
+    private static readonly TimeSpan RemovalPause = TimeSpan.FromMilliseconds(200);
 
     private readonly NodeFolders folders = NodeFolders.Of(options);
 
@@ -53,19 +55,39 @@ public sealed class NodeCleanup(KubeletOptions options, TimeProvider time)
             await Parallel.ForEachAsync(
                 await runtime.ListContainersAsync("", linked.Token),
                 linked.Token,
-                async (container, token) => await runtime.RemoveContainerAsync(container.Id, token));
+                async (container, token) => await PersistAsync(
+                    () => runtime.RemoveContainerAsync(container.Id, token), token));
             await Parallel.ForEachAsync(
                 await runtime.ListPodSandboxesAsync("", linked.Token),
                 linked.Token,
-                async (sandbox, token) =>
-                {
-                    await runtime.StopPodSandboxAsync(sandbox.Id, token);
-                    await runtime.RemovePodSandboxAsync(sandbox.Id, token);
-                });
+                async (sandbox, token) => await PersistAsync(
+                    async () =>
+                    {
+                        await runtime.StopPodSandboxAsync(sandbox.Id, token);
+                        await runtime.RemovePodSandboxAsync(sandbox.Id, token);
+                    },
+                    token));
         }
         catch (OperationCanceledException) when (bound.IsCancellationRequested)
         {
             throw new IOException($"the runtime did not remove them within {RemovalTimeout.TotalSeconds} s");
+        }
+    }
+
+    // The runtime may still be at what the kubelet had asked of it last, and refuses meanwhile.
+    private async Task PersistAsync(Func<Task> remove, CancellationToken cancellationToken)
+    {
+        for (int attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await remove();
+                return;
+            }
+            catch (RuntimeException) when (attempt < RemovalsMax)
+            {
+                await Task.Delay(RemovalPause, time, cancellationToken);
+            }
         }
     }
 

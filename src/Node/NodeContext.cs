@@ -18,9 +18,11 @@ internal sealed record NodeContext
     public required ApiClient Client { get; init; }
     public required IContainerRuntime Runtime { get; init; }
     public required NodeEvents Events { get; init; }
+    public required FollowedObjects Followed { get; init; }
     public required ReferencedObjects Objects { get; init; }
     public required EnvironmentVariables Environment { get; init; }
     public required PodVolumes Volumes { get; init; }
+    public required StaticPods.MirrorPods Mirrors { get; init; }
     public required Prober Prober { get; init; }
     /// <summary>The Services of the cluster as they are now.</summary>
     public required Func<IReadOnlyList<Service>> Services { get; init; }
@@ -28,6 +30,8 @@ internal sealed record NodeContext
     public required CgroupTree? Cgroups { get; init; }
     public required long MemoryBytes { get; init; }
     public required IReadOnlyDictionary<string, Quantity> Allocatable { get; init; }
+    /// <summary>What the node has to give and can do, now.</summary>
+    public required Func<PodWorkers.NodeOffer> Offer { get; init; }
     /// <summary>Tells an operator; one line.</summary>
     public required Action<string> Log { get; init; }
 }

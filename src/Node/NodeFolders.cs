@@ -17,6 +17,7 @@ internal sealed record NodeFolders(string Root)
     public string Logs => Path.Combine(Root, "logs");
 
     public string Pod(string uid) => Path.Combine(Pods, uid);
+    public string Allocation(string uid) => Path.Combine(Pod(uid), "allocation.json");
     public string EtcHosts(string uid) => Path.Combine(Pod(uid), "etc-hosts");
     public string Volumes(string uid) => Path.Combine(Pod(uid), "volumes");
     public string Volume(string uid, string plugin, string name) => Path.Combine(Volumes(uid), plugin, name);

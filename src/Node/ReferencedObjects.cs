@@ -1,6 +1,7 @@
 using Kubesharp.Api;
 using Kubesharp.Api.Core;
 using Kubesharp.Client;
+using Kubesharp.Kubelet.Volumes;
 
 namespace Kubesharp.Kubelet;
 
@@ -9,7 +10,7 @@ namespace Kubesharp.Kubelet;
 /// shared for a moment, so that the containers of a Pod that starts ask once.
 /// </summary>
 /// <remarks>Safe from any thread: <c>known</c> is guarded by its lock.</remarks>
-internal sealed class ReferencedObjects(ApiClient client, TimeProvider time)
+internal sealed class ReferencedObjects(ApiClient client, FollowedObjects followed, TimeProvider time)
 {
     private static readonly TimeSpan FreshFor = TimeSpan.FromSeconds(2);
     // Far above what the Pods of one node name within two seconds.
@@ -33,6 +34,11 @@ internal sealed class ReferencedObjects(ApiClient client, TimeProvider time)
         string noun, ObjectKey key, bool optional, CancellationToken cancellationToken)
         where T : ApiObject
     {
+        if (followed.TryGet(key, out T? watched))
+        {
+            return watched ?? (optional ? null : throw new SetupException(
+                "CreateContainerConfigError", $"{noun} \"{key.Name}\" not found"));
+        }
         lock (gate)
         {
             if (known.TryGetValue((typeof(T), key), out (ApiObject? Value, long Read) entry)

@@ -17,6 +17,8 @@ internal sealed record ContainerInputs
     public required IReadOnlyList<Cri.Mount> Mounts { get; init; }
     public required long NodeMemoryBytes { get; init; }
     public required string SeccompRoot { get; init; }
+    /// <summary>The container whose processes this one joins; empty for none.</summary>
+    public string TargetId { get; init; } = "";
 }
 
 /// <summary>A container as the runtime is told of it.</summary>
@@ -47,6 +49,11 @@ internal static class ContainerConfiguration
                 SecurityContext = SecurityContexts.ForContainer(pod, container, inputs.SeccompRoot),
             },
         };
+        if (inputs.TargetId.Length > 0)
+        {
+            config.Linux.SecurityContext.NamespaceOptions.Pid = Cri.NamespaceMode.Target;
+            config.Linux.SecurityContext.NamespaceOptions.TargetId = inputs.TargetId;
+        }
         Dictionary<string, string> variables = inputs.Environment.ToDictionary();
         config.Command.AddRange(
             container.Command.Select(word => VariableExpansion.Expand(word, variables.GetValueOrDefault)));

@@ -13,30 +13,10 @@ internal static class PodResources
     private const long PeriodMicroseconds = 100_000;
     private const long QuotaMinMicroseconds = 1_000;
 
-    /// <summary>Guaranteed, Burstable or BestEffort, as the API server set it or as the spec says.</summary>
-    public static string QosClass(Pod pod)
-    {
-        if (pod.Status.QosClass.Length > 0)
-            return pod.Status.QosClass;
-        bool any = false;
-        bool guaranteed = true;
-        foreach (Container container in pod.Spec.InitContainers.Concat(pod.Spec.Containers))
-        {
-            foreach (string name in (string[])["cpu", "memory"])
-            {
-                Quantity limit = container.Resources.Limits.GetValueOrDefault(name);
-                Quantity request = container.Resources.Requests.GetValueOrDefault(name);
-                any |= !limit.IsZero || !request.IsZero;
-                guaranteed &= !limit.IsZero && (request.IsZero || request == limit);
-            }
-        }
-        return !any ? PodQOSClass.BestEffort : guaranteed ? PodQOSClass.Guaranteed : PodQOSClass.Burstable;
-    }
-
     /// <summary>The Pod's own group: <c>/ROOT/kubepods/burstable/podUID</c>.</summary>
     public static string CgroupPath(Pod pod, string root)
     {
-        string parent = QosClass(pod) switch
+        string parent = PodQualityOfService.ClassOf(pod) switch
         {
             PodQOSClass.BestEffort => "kubepods/besteffort",
             PodQOSClass.Burstable => "kubepods/burstable",
@@ -45,43 +25,71 @@ internal static class PodResources
         return $"{root.TrimEnd('/')}/{parent}/pod{pod.Metadata.Uid}";
     }
 
-    /// <summary>The limits of the whole Pod: the sums of its containers, where every container has one.</summary>
-    public static CgroupLimits PodLimits(Pod pod)
+    /// <summary>
+    /// The limits of the whole Pod: its own (KEP-2837), else the sums of its containers, where every container has one.
+    /// </summary>
+    /// <param name="pidsMax">Processes and threads; -1 for no limit.</param>
+    public static CgroupLimits PodLimits(Pod pod, long pidsMax = -1)
     {
         IReadOnlyList<Container> running =
             [.. pod.Spec.Containers, .. pod.Spec.InitContainers.Where(PodContainers.IsSidecar)];
-        long requestMilli = running.Sum(static container => CpuRequestMilli(container));
-        bool allCpu = running.All(static container => container.Resources.Limits.ContainsKey("cpu"));
-        bool allMemory = running.All(static container => container.Resources.Limits.ContainsKey("memory"));
-        long peakMemory = pod.Spec.InitContainers
-            .Select(static container => container.Resources.Limits.GetValueOrDefault("memory").Value)
-            .DefaultIfEmpty().Max();
-        bool initUnlimited = pod.Spec.InitContainers.Any(
-            static container => !container.Resources.Limits.ContainsKey("memory"));
-        long limitMilli = running.Sum(
-            static container => container.Resources.Limits.GetValueOrDefault("cpu").MilliValue);
-        long memory = running.Sum(static container => container.Resources.Limits.GetValueOrDefault("memory").Value);
+        ResourceRequirements whole = pod.Spec.Resources ?? ResourceRequirements.Empty;
+        long requestMilli = whole.Requests.TryGetValue("cpu", out Quantity request)
+            ? request.MilliValue
+            : running.Sum(static container => CpuRequestMilli(container));
         return new CgroupLimits
         {
             CpuShares = SharesFor(requestMilli),
-            CpuQuota = allCpu && pod.Spec.InitContainers.Count == 0 ? QuotaFor(limitMilli) : null,
+            CpuQuota = whole.Limits.TryGetValue("cpu", out Quantity limit)
+                ? QuotaFor(limit.MilliValue)
+                : SumOfCpuLimits(pod, running),
             CpuPeriod = PeriodMicroseconds,
-            MemoryBytes = allMemory && !initUnlimited ? Math.Max(memory, peakMemory) : null,
+            MemoryBytes = whole.Limits.TryGetValue("memory", out Quantity memory)
+                ? memory.Value
+                : SumOfMemoryLimits(pod, running),
+            PidsMax = pidsMax > 0 ? pidsMax : null,
         };
+    }
+
+    private static long? SumOfCpuLimits(Pod pod, IReadOnlyList<Container> running)
+    {
+        bool allLimit = running.All(static container => container.Resources.Limits.ContainsKey("cpu"))
+            && pod.Spec.InitContainers.All(PodContainers.IsSidecar);
+        return allLimit
+            ? QuotaFor(running.Sum(static container => LimitOf(container, "cpu").MilliValue))
+            : null;
+    }
+
+    private static long? SumOfMemoryLimits(Pod pod, IReadOnlyList<Container> running)
+    {
+        bool allLimit = running.Concat(pod.Spec.InitContainers)
+            .All(static container => container.Resources.Limits.ContainsKey("memory"));
+        if (!allLimit)
+            return null;
+        long peak = pod.Spec.InitContainers.Select(static container => LimitOf(container, "memory").Value)
+            .DefaultIfEmpty().Max();
+        return Math.Max(running.Sum(static container => LimitOf(container, "memory").Value), peak);
     }
 
     public static Cri.LinuxContainerResources ForContainer(Pod pod, Container container, long nodeMemoryBytes)
     {
+        // A container without a limit of its own meets that of its Pod.
+        ResourceRequirements whole = pod.Spec.Resources ?? ResourceRequirements.Empty;
+        Quantity memory = LimitOf(container, "memory");
+        Quantity cpu = LimitOf(container, "cpu");
+        if (memory.IsZero)
+            memory = whole.Limits.GetValueOrDefault("memory");
+        if (cpu.IsZero)
+            cpu = whole.Limits.GetValueOrDefault("cpu");
         Cri.LinuxContainerResources resources = new()
         {
             CpuShares = SharesFor(CpuRequestMilli(container)),
-            MemoryLimitInBytes = container.Resources.Limits.GetValueOrDefault("memory").Value,
+            MemoryLimitInBytes = memory.Value,
             OomScoreAdj = OomScore(pod, container, nodeMemoryBytes),
             CpuPeriod = PeriodMicroseconds,
         };
-        long limitMilli = container.Resources.Limits.GetValueOrDefault("cpu").MilliValue;
-        if (limitMilli > 0)
-            resources.CpuQuota = QuotaFor(limitMilli);
+        if (cpu.MilliValue > 0)
+            resources.CpuQuota = QuotaFor(cpu.MilliValue);
         return resources;
     }
 
@@ -93,7 +101,7 @@ internal static class PodResources
         // The priority classes system-node-critical and system-cluster-critical begin here.
         if (pod.Spec.Priority >= 2_000_000_000)
             return -997;
-        switch (QosClass(pod))
+        switch (PodQualityOfService.ClassOf(pod))
         {
             case PodQOSClass.Guaranteed:
                 return -997;
@@ -109,6 +117,9 @@ internal static class PodResources
     internal static long SharesFor(long milli) => Math.Clamp(milli * 1024 / 1000, SharesMin, SharesMax);
 
     private static long QuotaFor(long milli) => Math.Max(QuotaMinMicroseconds, milli * PeriodMicroseconds / 1000);
+
+    private static Quantity LimitOf(Container container, string name) =>
+        container.Resources.Limits.GetValueOrDefault(name);
 
     // A limit without a request requests the limit.
     private static long CpuRequestMilli(Container container) =>

@@ -137,6 +137,13 @@ internal sealed class CriRuntime : IContainerRuntime, IDisposable
             options => runtime.ContainerStatusAsync(new() { ContainerId = containerId }, options), cancellationToken))
         .Status;
 
+    public Task UpdateContainerResourcesAsync(
+        string containerId, LinuxContainerResources resources, CancellationToken cancellationToken)
+    {
+        UpdateContainerResourcesRequest request = new() { ContainerId = containerId, Linux = resources };
+        return CallAsync(options => runtime.UpdateContainerResourcesAsync(request, options), cancellationToken);
+    }
+
     public Task ReopenContainerLogAsync(string containerId, CancellationToken cancellationToken) =>
         CallAsync(
             options => runtime.ReopenContainerLogAsync(new() { ContainerId = containerId }, options),

@@ -31,6 +31,9 @@ internal interface IContainerRuntime
     /// <param name="podUid">Empty: of all pods.</param>
     Task<IReadOnlyList<Container>> ListContainersAsync(string podUid, CancellationToken cancellationToken);
     Task<ContainerStatus> ContainerStatusAsync(string containerId, CancellationToken cancellationToken);
+    /// <summary>Changes what a running container may use. Zero leaves a value as it is.</summary>
+    Task UpdateContainerResourcesAsync(
+        string containerId, LinuxContainerResources resources, CancellationToken cancellationToken);
     Task ReopenContainerLogAsync(string containerId, CancellationToken cancellationToken);
     Task<IReadOnlyList<ContainerStats>> ListContainerStatsAsync(CancellationToken cancellationToken);
 

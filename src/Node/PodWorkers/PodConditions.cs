@@ -72,7 +72,42 @@ internal static class PodConditions
                 noneReady.Reason ?? "", noneReady.Message ?? ""),
             Of(seen, PodConditionType.PodScheduled, true, "", ""),
         ];
-        return [.. ours, .. pod.Status.Conditions.Where(condition => ours.All(own => own.Type != condition.Type))];
+        return
+        [
+            .. ours,
+            .. Passing(seen),
+            .. pod.Status.Conditions.Where(condition => ours.All(own => own.Type != condition.Type)
+                && !PassingTypes.Contains(condition.Type)
+                && !(condition.Type == PodConditionType.DisruptionTarget && seen.Ending is { IsByNode: true })),
+        ];
+    }
+
+    // Conditions that are there only while they hold.
+    private static readonly string[] PassingTypes =
+    [
+        PodConditionType.PodResizePending, PodConditionType.PodResizeInProgress,
+        PodConditionType.AllContainersRestarting,
+    ];
+
+    private static IEnumerable<PodCondition> Passing(PodObservation seen)
+    {
+        if (seen.Resize.Pending is { } pending)
+        {
+            yield return Of(seen, PodConditionType.PodResizePending, true, pending.Reason, pending.Message)
+                with { ObservedGeneration = pending.Generation };
+        }
+        if (seen.Resize.InProgress is { } inProgress)
+        {
+            yield return Of(seen, PodConditionType.PodResizeInProgress, true, inProgress.Reason, inProgress.Message)
+                with { ObservedGeneration = inProgress.Generation };
+        }
+        if (seen.Ending is { IsByNode: true } disruption)
+        {
+            yield return Of(
+                seen, PodConditionType.DisruptionTarget, true, "TerminationByKubelet", disruption.Message);
+        }
+        if (seen.RestartingAll)
+            yield return Of(seen, PodConditionType.AllContainersRestarting, true, "", "");
     }
 
     private static PodCondition Of(PodObservation seen, string type, bool held, string reason, string message)

@@ -4,24 +4,45 @@ using Kubesharp.Kubelet.Containers;
 namespace Kubesharp.Kubelet.PodWorkers;
 
 /// <summary>Why a Pod ends by the kubelet's decision, not its containers'.</summary>
-internal sealed record PodEnding(string Reason, string Message);
+internal sealed record PodEnding(string Reason, string Message)
+{
+    /// <summary>The node needs what the Pod takes: a disruption, not a fault of the Pod's spec.</summary>
+    public bool IsByNode { get; init; }
+}
 
 /// <summary>What a Pod is, judged from its containers. Pure.</summary>
 internal static class PodState
 {
-    public static bool ShouldRestart(Pod pod, Container container, int exitCode) =>
-        (container.RestartPolicy ?? pod.Spec.RestartPolicy) switch
+    /// <summary>
+    /// Whether a container that ended so is started again: by the first of its rules that matches, else by its own
+    /// policy, else by the Pod's.
+    /// </summary>
+    public static bool ShouldRestart(Pod pod, Container container, int exitCode)
+    {
+        if (MatchingRule(container, exitCode) is { Action: ContainerRestartRuleAction.Restart })
+            return true;
+        return (container.RestartPolicy ?? pod.Spec.RestartPolicy) switch
         {
             RestartPolicy.Never => false,
             RestartPolicy.OnFailure => exitCode != 0,
             _ => true,
         };
+    }
+
+    /// <summary>Whether such an end starts the whole Pod again, in place (KEP-5532).</summary>
+    public static bool RestartsAll(Container container, int exitCode) =>
+        MatchingRule(container, exitCode) is { Action: ContainerRestartRuleAction.RestartAllContainers };
+
+    /// <summary>Whether an init container that ended so starts again; 0 is what it was to reach.</summary>
+    public static bool ShouldRestartInit(Pod pod, Container container, int exitCode) =>
+        exitCode != 0 && ShouldRestart(pod, container, exitCode);
 
     public static string PhaseOf(
         Pod pod, IReadOnlyList<ContainerStatus> init, IReadOnlyList<ContainerStatus> main, bool ends)
     {
         bool pendingInit = false;
         bool failedInit = false;
+        bool failedForGood = false;
         foreach (Container container in pod.Spec.InitContainers)
         {
             ContainerStatus? status = init.FirstOrDefault(status => status.Name == container.Name);
@@ -33,18 +54,28 @@ internal static class PodState
             ContainerStateTerminated? ended = status?.State.Terminated
                 ?? (status?.State.Waiting is null ? null : status.LastState.Terminated);
             if (ended is null)
+            {
                 pendingInit = true;
+            }
             else if (ended.ExitCode != 0)
+            {
                 failedInit = true;
+                failedForGood |= !ShouldRestart(pod, container, ended.ExitCode)
+                    && !RestartsAll(container, ended.ExitCode);
+            }
         }
-        if (failedInit && (pod.Spec.RestartPolicy == RestartPolicy.Never || ends))
+        if (failedForGood || (failedInit && ends))
             return PodPhase.Failed;
         bool anyMainRan = main.Any(static status =>
             status.State.Running is not null || status.State.Terminated is not null
                 || status.LastState.Terminated is not null);
         if ((pendingInit || failedInit) && !anyMainRan)
             return ends ? PodPhase.Failed : PodPhase.Pending;
+        return PhaseOfMain(pod, main, ends);
+    }
 
+    private static string PhaseOfMain(Pod pod, IReadOnlyList<ContainerStatus> main, bool ends)
+    {
         int running = main.Count(static status => status.State.Running is not null);
         int waiting = main.Count(static status =>
             status.State is { Running: null, Terminated: null } && status.LastState.Terminated is null);
@@ -52,16 +83,30 @@ internal static class PodState
             return ends ? PodPhase.Failed : PodPhase.Pending;
         if (running > 0)
             return PodPhase.Running;
-        bool restarts = pod.Spec.RestartPolicy is RestartPolicy.Always or "";
         bool succeeded = main.All(static status =>
             (status.State.Terminated ?? status.LastState.Terminated) is { ExitCode: 0 });
-        if (ends)
-            return succeeded ? PodPhase.Succeeded : PodPhase.Failed;
-        if (restarts)
+        if (!ends && pod.Spec.Containers.Any(container => Restarts(pod, container, main)))
             return PodPhase.Running;
-        return succeeded ? PodPhase.Succeeded
-            : pod.Spec.RestartPolicy == RestartPolicy.Never ? PodPhase.Failed
-            : PodPhase.Running;
+        return succeeded ? PodPhase.Succeeded : PodPhase.Failed;
+    }
+
+    private static bool Restarts(Pod pod, Container container, IReadOnlyList<ContainerStatus> main) =>
+        main.FirstOrDefault(status => status.Name == container.Name) is { } status
+        && (status.State.Terminated ?? status.LastState.Terminated) is { } ended
+        && (ShouldRestart(pod, container, ended.ExitCode) || RestartsAll(container, ended.ExitCode));
+
+    private static ContainerRestartRule? MatchingRule(Container container, int exitCode)
+    {
+        foreach (ContainerRestartRule rule in container.RestartPolicyRules)
+        {
+            if (rule.ExitCodes is not { } codes)
+                continue;
+            bool listed = codes.Values.Contains(exitCode);
+            if (codes.Operator == ContainerRestartRuleOnExitCodesOperator.In ? listed
+                : codes.Operator == ContainerRestartRuleOnExitCodesOperator.NotIn && !listed)
+                return rule;
+        }
+        return null;
     }
 
     public static bool IsTerminal(string phase) => phase is PodPhase.Succeeded or PodPhase.Failed;

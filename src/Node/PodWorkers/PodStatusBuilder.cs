@@ -17,6 +17,12 @@ internal sealed record PodObservation
     public required Func<Container, string, bool> IsReady { get; init; }
     /// <summary>The last words of an ended container, for its status.</summary>
     public required Func<Container, RuntimeContainer, string> MessageOf { get; init; }
+    /// <summary>What a container was allocated, and what is in force for it.</summary>
+    public required Func<Container, string, (IReadOnlyDictionary<string, Quantity> Allocated,
+        ResourceRequirements? InForce)> ResourcesOf { get; init; }
+    public ResizeState Resize { get; init; } = ResizeState.None;
+    /// <summary>All containers are being started again in place.</summary>
+    public bool RestartingAll { get; init; }
     /// <summary>No container starts any more.</summary>
     public bool Ends { get; init; }
     public PodEnding? Ending { get; init; }
@@ -39,7 +45,7 @@ internal static class PodStatusBuilder
         [
             .. pod.Spec.EphemeralContainers.Select(
                 container => StatusOf(seen, PodContainers.Plain(container), "ContainerCreating", isInit: false)
-                    with { Ready = false }),
+                    with { Ready = false, Started = null }),
         ];
         string phase = seen.Ending is null ? PodState.PhaseOf(pod, init, main, seen.Ends) : PodPhase.Failed;
         // Addresses of a Pod that has ended stay on record.
@@ -79,8 +85,9 @@ internal static class PodStatusBuilder
     private static ContainerStatus StatusOf(
         PodObservation seen, Container container, string notYet, bool isInit)
     {
-        ContainerStatus? before = (isInit ? seen.Pod.Status.InitContainerStatuses : seen.Pod.Status.ContainerStatuses)
-            .FirstOrDefault(status => status.Name == container.Name);
+        PodStatus told = seen.Pod.Status;
+        ContainerStatus? before = told.InitContainerStatuses.Concat(told.ContainerStatuses)
+            .Concat(told.EphemeralContainerStatuses).FirstOrDefault(status => status.Name == container.Name);
         RuntimeContainer[] known =
             [.. seen.Runtime.Containers.Where(candidate => candidate.Name == container.Name).Take(2)];
         bool isWaiting = seen.Waiting.TryGetValue(container.Name, out (string Reason, string Message) waiting);
@@ -91,7 +98,7 @@ internal static class PodStatusBuilder
         ContainerState state = StateOf(seen, container, newest);
         ContainerState last = known.Length > 1 && known[1].IsExited
             ? new ContainerState { Terminated = TerminatedOf(seen, container, known[1]) }
-            : ContainerState.Empty;
+            : Remembered(before, newest);
         if (!seen.Ends && newest is { IsRunning: false } && isWaiting)
         {
             if (state.Terminated is not null)
@@ -102,6 +109,8 @@ internal static class PodStatusBuilder
         bool ready = isInit && !PodContainers.IsSidecar(container)
             ? state.Terminated is { ExitCode: 0 }
             : newest.IsRunning && !seen.Ends && seen.IsReady(container, newest.Id);
+        (IReadOnlyDictionary<string, Quantity> allocated, ResourceRequirements? inForce) =
+            seen.ResourcesOf(container, newest.Id);
         return new ContainerStatus
         {
             Name = container.Name,
@@ -116,10 +125,21 @@ internal static class PodStatusBuilder
                 : container.Image,
             ImageID = newest.Status.ImageRef,
             ContainerID = "containerd://" + newest.Id,
-            AllocatedResources = newest.IsRunning ? container.Resources.Requests : Maps.None<Quantity>(),
-            Resources = newest.IsRunning ? container.Resources : null,
+            AllocatedResources = newest.IsRunning ? allocated : Maps.None<Quantity>(),
+            Resources = newest.IsRunning ? inForce : null,
             VolumeMounts = MountsOf(container),
         };
+    }
+
+    // The one before is gone from the runtime, but the status was told how it ended.
+    private static ContainerState Remembered(ContainerStatus? before, RuntimeContainer newest)
+    {
+        if (before is null || newest.RestartCount == 0)
+            return ContainerState.Empty;
+        return before.State.Terminated is { } ended
+            && !ended.ContainerID.EndsWith(newest.Id, StringComparison.Ordinal)
+                ? before.State
+                : before.LastState;
     }
 
     // Nothing is known of it: it never started, or the runtime lost it.
@@ -153,7 +173,8 @@ internal static class PodStatusBuilder
         {
             Name = container.Name,
             State = new() { Waiting = new() { Reason = waiting.Reason, Message = waiting.Message } },
-            LastState = before?.LastState ?? ContainerState.Empty,
+            LastState = before is { State.Terminated: not null } ? before.State
+                : before?.LastState ?? ContainerState.Empty,
             RestartCount = before?.RestartCount ?? 0,
             Image = container.Image,
             Started = false,
@@ -193,7 +214,10 @@ internal static class PodStatusBuilder
             Name = mount.Name,
             MountPath = mount.MountPath,
             ReadOnly = mount.ReadOnly,
-            RecursiveReadOnly = mount.ReadOnly ? RecursiveReadOnlyMode.Disabled : null,
+            // This runtime makes the mount itself read-only and none below it.
+            RecursiveReadOnly = mount is { ReadOnly: true, RecursiveReadOnly: { Length: > 0 } }
+                ? RecursiveReadOnlyMode.Disabled
+                : null,
         }),
     ];
 }

@@ -26,13 +26,15 @@ internal sealed partial class PodWorker
     {
         if (completed)
             return;
-        TimeSpan grace = TimeSpan.FromSeconds(pod.Spec.TerminationGracePeriodSeconds ?? 30);
+        // A node that is short of something has no time for farewells.
+        TimeSpan grace = ending is { IsByNode: true } ? GraceOfGone : GraceOf(pod);
         if (await KillAllAsync(pod, runtime, grace, cancellationToken))
             runtime = await RuntimePod.ReadAsync(node.Runtime, pod.Metadata.Uid, ended, cancellationToken);
         if (!PodState.IsTerminal(pod.Status.Phase))
             await PublishAsync(pod, runtime, ends: true, cancellationToken);
         foreach (PodSandbox sandbox in runtime.Sandboxes)
             await node.Runtime.StopPodSandboxAsync(sandbox.Id, cancellationToken);
+        node.Followed.Forget(pod.Metadata.Uid);
         node.Volumes.TearDown(pod.Metadata.Uid);
         await RemoveGroupAsync(pod, cancellationToken);
         completed = true;
@@ -41,7 +43,8 @@ internal sealed partial class PodWorker
     /// <summary>The Pod is deleted: its containers end, everything of it goes, and last its object.</summary>
     private async Task RemoveAsync(Pod pod, bool isGone, RuntimePod runtime, CancellationToken cancellationToken)
     {
-        TimeSpan grace = isGone ? GraceOfGone
+        bool isStatic = StaticPods.Manifests.IsStatic(pod);
+        TimeSpan grace = isGone && !isStatic ? GraceOfGone
             : TimeSpan.FromSeconds(
                 pod.Metadata.DeletionGracePeriodSeconds ?? pod.Spec.TerminationGracePeriodSeconds ?? 30);
         if (await KillAllAsync(pod, runtime, grace, cancellationToken))
@@ -56,13 +59,18 @@ internal sealed partial class PodWorker
             await node.Runtime.RemoveContainerAsync(container.Id, cancellationToken);
         foreach (PodSandbox sandbox in runtime.Sandboxes)
             await node.Runtime.RemovePodSandboxAsync(sandbox.Id, cancellationToken);
+        node.Followed.Forget(pod.Metadata.Uid);
         node.Volumes.TearDown(pod.Metadata.Uid);
         await RemoveGroupAsync(pod, cancellationToken);
         string logs = node.Folders.PodLogs(pod.Metadata.Namespace, pod.Metadata.Name, pod.Metadata.Uid);
         if (Directory.Exists(logs))
             Directory.Delete(logs, recursive: true);
 
-        if (!isGone)
+        if (isStatic)
+        {
+            await node.Mirrors.RemoveAsync(pod, cancellationToken);
+        }
+        else if (!isGone)
         {
             DeleteOptions now = DeleteOptions.Empty with
             {
@@ -143,9 +151,9 @@ internal sealed partial class PodWorker
                 await node.Prober.RunHookAsync(hook, container, id, address, grace, linked.Token);
             if (result.Outcome != ProbeOutcome.Success)
             {
+                node.Log($"pod {PodContainers.Describe(pod)}: preStop of {container.Name}: {result.Message}");
                 node.Events.Warning(
-                    pod, "FailedPreStopHook", $"PreStopHook failed: {result.Message}",
-                    PodContainers.FieldPath(pod, container.Name));
+                    pod, "FailedPreStopHook", "PreStopHook failed", PodContainers.FieldPath(pod, container.Name));
             }
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)

@@ -1,4 +1,6 @@
 using Kubesharp.Api.Core;
+using Kubesharp.Api.Nodes;
+using Kubesharp.Client;
 using Kubesharp.Kubelet.Containers;
 using Kubesharp.Kubelet.Cri;
 using Kubesharp.Kubelet.Probes;
@@ -13,6 +15,14 @@ internal sealed partial class PodWorker
     private IReadOnlyDictionary<string, string> volumePaths = new Dictionary<string, string>();
     private long? volumesAt;
     private string volumesFor = "";
+    private bool sourcesChanged;
+
+    /// <summary>What a volume shows has changed at the API server.</summary>
+    public void RefreshVolumes()
+    {
+        Volatile.Write(ref sourcesChanged, true);
+        Wake();
+    }
 
     /// <summary>Takes the next steps.</summary>
     /// <returns>True when the Pod has done its work: nothing runs and nothing is to start.</returns>
@@ -21,7 +31,7 @@ internal sealed partial class PodWorker
         if (runtime.ReadySandbox is null && runtime.Sandboxes.Count > 0 && HasCompleted(pod, runtime))
             return true;
         if (runtime.Sandboxes.Count == 0)
-            await PublishAsync(pod, runtime, ends: false, cancellationToken);
+            await TryPublishAsync(pod, runtime, cancellationToken);
         await RefreshVolumesAsync(pod, runtime, cancellationToken);
 
         uint attempt = runtime.Sandboxes.Count > 0 ? runtime.Sandboxes[0].Metadata.Attempt : 0;
@@ -42,6 +52,12 @@ internal sealed partial class PodWorker
         }
         if (runtime.ReadySandbox is not { } sandbox)
             throw new IOException("the sandbox ended as soon as it had started");
+        if (RestartTrigger(pod, runtime, sandbox.Id) is { } trigger)
+        {
+            await RestartAllAsync(pod, runtime, trigger, cancellationToken);
+            return false;
+        }
+        await ActuateAsync(pod, runtime, cancellationToken);
 
         if (!await AdvanceInitAsync(pod, runtime, sandbox.Id, config, cancellationToken))
             return ending is not null || InitHasFailed(pod, runtime, sandbox.Id);
@@ -57,23 +73,39 @@ internal sealed partial class PodWorker
 
     private static bool HasCompleted(Pod pod, RuntimePod runtime) => pod.Spec.Containers.All(container =>
         runtime.Newest(container.Name) is { IsExited: true } known
-        && !PodState.ShouldRestart(pod, container, known.Status.ExitCode));
+        && !PodState.ShouldRestart(pod, container, known.Status.ExitCode)
+        && !PodState.RestartsAll(container, known.Status.ExitCode));
 
     private static bool InitHasFailed(Pod pod, RuntimePod runtime, string sandboxId) =>
-        pod.Spec.RestartPolicy == RestartPolicy.Never
-        && pod.Spec.InitContainers.Any(container => !PodContainers.IsSidecar(container)
-            && runtime.InSandbox(container.Name, sandboxId) is { IsExited: true, Status.ExitCode: not 0 });
+        pod.Spec.InitContainers.Any(container => !PodContainers.IsSidecar(container)
+            && runtime.InSandbox(container.Name, sandboxId) is { IsExited: true, Status.ExitCode: not 0 and var code }
+            && !PodState.ShouldRestartInit(pod, container, code));
 
     // Content that can change is looked at each resync, and at once when the Pod's own fields did.
     private async Task RefreshVolumesAsync(Pod pod, RuntimePod runtime, CancellationToken cancellationToken)
     {
+        if (volumesAt is null)
+        {
+            node.Followed.Follow(
+                pod.Metadata.Uid, VolumeReferences.ConfigMaps(pod), VolumeReferences.Secrets(pod), lifetime);
+        }
         string fields = string.Join('\n', pod.Metadata.Labels.Concat(pod.Metadata.Annotations).Order(PairOrder));
-        bool isStale = volumesAt is not { } at || fields != volumesFor
+        bool changed = Volatile.Read(ref sourcesChanged);
+        bool isStale = volumesAt is not { } at || changed || fields != volumesFor
             || (PodVolumes.ChangeOverTime(pod) && node.Time.GetElapsedTime(at) >= node.Options.ResyncPeriod);
         if (!isStale)
             return;
         PodAddresses addresses = new(runtime.Addresses, node.Options.Address.ToString());
-        volumePaths = await node.Volumes.SetUpAsync(pod, addresses, node.Allocatable, cancellationToken);
+        Volatile.Write(ref sourcesChanged, false);
+        try
+        {
+            volumePaths = await node.Volumes.SetUpAsync(pod, addresses, node.Allocatable, cancellationToken);
+        }
+        catch (SetupException)
+        {
+            Volatile.Write(ref sourcesChanged, true); // What changed is still to be shown.
+            throw;
+        }
         (volumesAt, volumesFor) = (node.Time.GetTimestamp(), fields);
     }
 
@@ -98,17 +130,39 @@ internal sealed partial class PodWorker
         if (node.Cgroups is { } cgroups)
         {
             cgroups.Create(config.Linux.CgroupParent);
-            cgroups.SetLimits(config.Linux.CgroupParent, PodResources.PodLimits(pod));
+            cgroups.SetLimits(
+                config.Linux.CgroupParent, PodResources.PodLimits(pod, node.Options.PodPidsMax));
         }
         try
         {
-            await node.Runtime.RunPodSandboxAsync(config, "", cancellationToken);
+            string handler = await HandlerAsync(pod, cancellationToken);
+            await node.Runtime.RunPodSandboxAsync(config, handler, cancellationToken);
         }
         catch (RuntimeException exception)
         {
             throw new SetupException(
                 "FailedCreatePodSandBox", $"Failed to create pod sandbox: {exception.Message}");
         }
+    }
+
+    // The runtime's name for the sort of sandbox that the Pod's RuntimeClass means.
+    private async Task<string> HandlerAsync(Pod pod, CancellationToken cancellationToken)
+    {
+        string handler = "";
+        if (pod.Spec.RuntimeClassName is { Length: > 0 } name)
+        {
+            ApiResult<RuntimeClass> found =
+                await node.Client.GetAsync<RuntimeClass>(new("", name), cancellationToken);
+            handler = found.Value?.Handler ?? throw new SetupException(
+                "FailedCreatePodSandBox",
+                $"Failed to create pod sandbox: failed to get sandbox runtime handler: {found.Error?.Message}");
+        }
+        // A runtime that does not know user namespaces would leave out what the Pod relies on, without a word.
+        return pod.Spec.HostUsers == false
+            ? throw new SetupException(
+                "FailedCreatePodSandBox",
+                $"Failed to create pod sandbox: RuntimeClass handler \"{handler}\" does not support user namespaces")
+            : handler;
     }
 
     private async Task WriteHostsFileAsync(Pod pod, RuntimePod runtime, CancellationToken cancellationToken)
@@ -145,7 +199,8 @@ internal sealed partial class PodWorker
             }
             if (mainStarted || known is { IsExited: true, Status.ExitCode: 0 })
                 continue;
-            if (known is null || (known.IsExited && pod.Spec.RestartPolicy != RestartPolicy.Never)
+            if (known is null
+                || (known.IsExited && PodState.ShouldRestartInit(pod, container, known.Status.ExitCode))
                 || known.Status.State == Cri.ContainerState.ContainerCreated)
                 await TryStartAsync(pod, container, runtime, sandboxId, config, cancellationToken);
             return false;
@@ -240,7 +295,7 @@ internal sealed partial class PodWorker
         string fieldPath = PodContainers.FieldPath(pod, container.Name);
         Cri.Image image = await puller.EnsureAsync(pod, container, fieldPath, sandboxConfig, cancellationToken);
         SecurityContexts.VerifyNonRoot(pod, container, image);
-        int restartCount = last is null ? 0 : last.RestartCount + 1;
+        int restartCount = last is null ? CountOfForgotten(pod, container.Name) : last.RestartCount + 1;
         PodAddresses addresses = new(
             pod.Spec.HostNetwork ? [node.Options.Address.ToString()] : runtime.Addresses,
             node.Options.Address.ToString());
@@ -254,16 +309,19 @@ internal sealed partial class PodWorker
             Container = container,
             RestartCount = restartCount,
             ImageReference = image.Id,
+            TargetId = TargetOf(pod, container.Name, runtime),
             Environment = environment,
             Mounts = ContainerMounts.For(
                 pod, container, volumePaths, environment.ToDictionary(), node.Folders.EtcHosts(uid),
-                MessageFile(uid, container.Name, restartCount)),
+                MessageFile(uid, container.Name, restartCount),
+                Path.Combine(node.Folders.SubPaths(uid), container.Name)),
             NodeMemoryBytes = node.MemoryBytes,
             SeccompRoot = node.Folders.SeccompProfiles,
         });
         Directory.CreateDirectory(Path.Combine(sandboxConfig.LogDirectory, container.Name));
         string id = await Step("CreateContainerError", () =>
             node.Runtime.CreateContainerAsync(sandboxId, config, sandboxConfig, cancellationToken));
+        inForce[id] = container.Resources;
         node.Events.Normal(pod, "Created", "Container created", fieldPath);
         await Step("RunContainerError", async () =>
         {
@@ -274,6 +332,19 @@ internal sealed partial class PodWorker
         await RunPostStartAsync(pod, container, id, AddressOf(pod, runtime), cancellationToken);
         await RemoveOldAsync(runtime, container.Name, cancellationToken);
     }
+
+    // The runtime has no trace of a container that the status tells of: it goes on counting from there.
+    private int CountOfForgotten(Pod pod, string name)
+    {
+        PodStatus status = Pod.Status;
+        Api.Core.ContainerStatus? told = status.InitContainerStatuses.Concat(status.ContainerStatuses)
+            .FirstOrDefault(candidate => candidate.Name == name);
+        bool ran = told is not null && (told.ContainerID.Length > 0 || told.LastState.Terminated is not null);
+        return ran && Pod.Metadata.Uid == pod.Metadata.Uid ? told!.RestartCount + 1 : 0;
+    }
+
+    private static TimeSpan GraceOf(Pod pod) =>
+        TimeSpan.FromSeconds(pod.Spec.TerminationGracePeriodSeconds ?? 30);
 
     private static async Task<string> Step(string reason, Func<Task<string>> step)
     {
@@ -287,6 +358,17 @@ internal sealed partial class PodWorker
         }
     }
 
+    // An ephemeral container may look into the processes of another; that one must run.
+    private static string TargetOf(Pod pod, string name, RuntimePod runtime)
+    {
+        string target = pod.Spec.EphemeralContainers.FirstOrDefault(
+            ephemeral => ephemeral.Name == name)?.TargetContainerName ?? "";
+        if (target.Length == 0)
+            return "";
+        return runtime.Newest(target) is { IsRunning: true } known ? known.Id : throw new SetupException(
+            "CreateContainerConfigError", $"unable to find target container {target}");
+    }
+
     private async Task RunPostStartAsync(
         Pod pod, Container container, string id, string address, CancellationToken cancellationToken)
     {
@@ -297,10 +379,12 @@ internal sealed partial class PodWorker
         if (result.Outcome == ProbeOutcome.Success)
             return;
         string fieldPath = PodContainers.FieldPath(pod, container.Name);
-        node.Events.Warning(pod, "FailedPostStartHook", $"PostStartHook failed: {result.Message}", fieldPath);
+        // What a hook printed may be secret: it goes to the operator, not into an event.
+        node.Log($"pod {PodContainers.Describe(pod)}: postStart of {container.Name}: {result.Message}");
+        node.Events.Warning(pod, "FailedPostStartHook", "PostStartHook failed", fieldPath);
         node.Events.Normal(pod, "Killing", "FailedPostStartHook", fieldPath);
         await node.Runtime.StopContainerAsync(
-            id, TimeSpan.FromSeconds(pod.Spec.TerminationGracePeriodSeconds ?? 30), cancellationToken);
+            id, GraceOf(pod), cancellationToken);
         throw new SetupException("PostStartHookError", result.Message);
     }
 
@@ -311,6 +395,7 @@ internal sealed partial class PodWorker
         {
             await node.Runtime.RemoveContainerAsync(old.Id, cancellationToken);
             ended.Remove(old.Id);
+            inForce.Remove(old.Id);
             if (old.Status.LogPath.Length > 0)
                 File.Delete(old.Status.LogPath);
         }

@@ -18,9 +18,27 @@ internal sealed partial class PodWorker
     private Task PublishAsync(Pod pod, RuntimePod runtime, bool ends, CancellationToken cancellationToken) =>
         PublishAsync(pod, runtime, ends, ConflictRetriesMax, cancellationToken);
 
+    // What a Pod does next does not wait for an API server that is away: the end of the pass tells it again.
+    private async Task TryPublishAsync(Pod pod, RuntimePod runtime, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await PublishAsync(pod, runtime, ends: false, cancellationToken);
+        }
+        catch (IOException exception)
+        {
+            node.Log($"pod {PodContainers.Describe(pod)}: {exception.Message}");
+        }
+    }
+
     private async Task PublishAsync(
         Pod pod, RuntimePod runtime, bool ends, int retries, CancellationToken cancellationToken)
     {
+        if (StaticPods.Manifests.IsStatic(pod))
+        {
+            await PublishStaticAsync(runtime, ends, cancellationToken);
+            return;
+        }
         Pod current = Pod; // Others write conditions too; the newest has them.
         if (current.Metadata.Uid != pod.Metadata.Uid)
             return;
@@ -47,6 +65,16 @@ internal sealed partial class PodWorker
         }
     }
 
+    // Its object is this node's own; what others see is its mirror.
+    private async Task PublishStaticAsync(RuntimePod runtime, bool ends, CancellationToken cancellationToken)
+    {
+        Pod current = Pod;
+        Pod reported = current with { Status = PodStatusBuilder.Build(Observe(current, runtime, ends)) };
+        lock (gate)
+            latest = reported;
+        await node.Mirrors.ReportAsync(reported, cancellationToken);
+    }
+
     private PodObservation Observe(Pod pod, RuntimePod runtime, bool ends) => new()
     {
         Pod = pod,
@@ -57,6 +85,9 @@ internal sealed partial class PodWorker
         HasStarted = probes.HasStarted,
         IsReady = probes.IsReady,
         MessageOf = MessageOf,
+        ResourcesOf = ResourcesOf,
+        Resize = resize,
+        RestartingAll = restartingAll,
         Ends = ends,
         Ending = ending,
     };

@@ -23,7 +23,7 @@ internal sealed partial class PodWorker
     private static readonly TimeSpan ConfigurationRetry = TimeSpan.FromSeconds(5);
 
     private readonly NodeContext node;
-    private readonly Func<Pod, PodEnding?> admit;
+    private readonly NodeAdmission admission;
     private readonly Lock gate = new();
     private readonly Channel<bool> wake = Channel.CreateBounded<bool>(
         new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
@@ -36,17 +36,17 @@ internal sealed partial class PodWorker
     private Pod latest;
     private bool gone;
     private CancellationTokenSource? operation;
-    private bool admitted;
+    private volatile bool admitted;
     private bool finished;
     private PodEnding? ending;
+    private PodEnding? eviction;
     private TimeSpan? due;
     private CancellationToken lifetime;
 
-    /// <param name="admit">Says why the Pod may not run here, or null.</param>
-    public PodWorker(NodeContext node, Pod pod, Func<Pod, PodEnding?> admit)
+    public PodWorker(NodeContext node, Pod pod, NodeAdmission admission)
     {
         this.node = node;
-        this.admit = admit;
+        this.admission = admission;
         latest = pod;
         probes = new PodProbes(node.Prober, node.Events, node.Time, Wake);
         puller = new ImagePuller(node.Runtime, node.Objects, node.Events, node.Time);
@@ -61,6 +61,9 @@ internal sealed partial class PodWorker
                 return latest;
         }
     }
+
+    /// <summary>Whether the Pod was let in and counts against the node.</summary>
+    public bool IsAdmitted => admitted;
 
     /// <summary>A newer version of the Pod, or null when the API server has it no more.</summary>
     public void Update(Pod? pod)
@@ -85,6 +88,17 @@ internal sealed partial class PodWorker
         ulong.TryParse(pod.Metadata.ResourceVersion, out ulong revision)
         && ulong.TryParse(than.Metadata.ResourceVersion, out ulong known)
         && revision < known;
+
+    /// <summary>Ends the Pod whatever it does; it stays as failed, with the cause.</summary>
+    public void Evict(PodEnding cause)
+    {
+        lock (gate)
+        {
+            eviction ??= cause;
+            operation?.Cancel();
+        }
+        Wake();
+    }
 
     public void Wake() => wake.Writer.TryWrite(true);
 
@@ -179,14 +193,16 @@ internal sealed partial class PodWorker
             return;
         }
         if (ending is null && !PodState.IsTerminal(pod.Status.Phase))
-            ending = Refusal(pod, runtime) ?? Overdue(pod);
+            ending = Evicted(pod) ?? Refusal(pod, runtime) ?? Overdue(pod);
         if (ending is not null || PodState.IsTerminal(pod.Status.Phase))
         {
             await CompleteAsync(pod, runtime, cancellationToken);
             return;
         }
+        pod = Allocate(pod);
         bool completed = await AdvanceAsync(pod, runtime, cancellationToken);
         runtime = await RuntimePod.ReadAsync(node.Runtime, pod.Metadata.Uid, ended, cancellationToken);
+        NoteRestarted(pod, runtime);
         Follow(pod, runtime);
         if (completed)
             await CompleteAsync(pod, runtime, cancellationToken);
@@ -202,11 +218,20 @@ internal sealed partial class PodWorker
             admitted = true;
             return null;
         }
-        PodEnding? refusal = admit(pod);
-        admitted = refusal is null;
-        if (refusal is not null)
-            node.Events.Warning(pod, refusal.Reason, refusal.Message);
-        return refusal;
+        if (admission.Admit(pod, () => admitted = true) is not { } refusal)
+            return null;
+        node.Events.Warning(pod, refusal.Reason, refusal.Message);
+        return refusal with { Message = $"Pod was rejected: {refusal.Message}" };
+    }
+
+    private PodEnding? Evicted(Pod pod)
+    {
+        PodEnding? cause;
+        lock (gate)
+            cause = eviction;
+        if (cause is not null)
+            node.Events.Warning(pod, cause.Reason, cause.Message);
+        return cause;
     }
 
     private PodEnding? Overdue(Pod pod)

@@ -7,11 +7,15 @@ namespace Kubesharp.Kubelet.PodWorkers;
 
 /// <summary>A worker for each Pod of this node, from its first sight to its last trace.</summary>
 /// <remarks>The lock guards <c>workers</c>: the informer's loop adds, the workers' own loops remove.</remarks>
-internal sealed class PodWorkerPool(NodeContext node, Func<Node?> self)
+internal sealed class PodWorkerPool(NodeContext node)
 {
     private readonly Lock gate = new();
+    private readonly Lock admitting = new();
     private readonly Dictionary<string, (PodWorker Worker, Task Loop)> workers = new(StringComparer.Ordinal);
     private CancellationToken lifetime;
+
+    /// <summary>Called when nothing of some Pod is left.</summary>
+    public Action? Removed { get; set; }
 
     /// <summary>Every Pod that this node has, as the workers know them.</summary>
     public IReadOnlyList<Pod> Pods
@@ -32,6 +36,11 @@ internal sealed class PodWorkerPool(NodeContext node, Func<Node?> self)
     /// <summary>Handles what the informer of this node's Pods tells.</summary>
     public void Handle(Pod? before, Pod? after)
     {
+        if (StaticPods.Manifests.IsMirror(after ?? before ?? new Pod()))
+        {
+            HandleMirror(before ?? after!);
+            return;
+        }
         // A Pod deleted and made anew under the same name is two Pods.
         if (before is not null && (after is null || after.Metadata.Uid != before.Metadata.Uid))
             Find(before.Metadata.Uid)?.Update(null);
@@ -45,7 +54,17 @@ internal sealed class PodWorkerPool(NodeContext node, Func<Node?> self)
         Find(after.Metadata.Uid)?.Update(after);
     }
 
+    // What runs is the static Pod; its worker looks after the mirror.
+    private void HandleMirror(Pod mirror) =>
+        Wake(mirror.Metadata.Annotations[StaticPods.Manifests.MirrorAnnotation]);
+
     public void Wake(string uid) => Find(uid)?.Wake();
+
+    /// <summary>Ends the Pod for the node's sake.</summary>
+    public void Evict(string uid, PodEnding cause) => Find(uid)?.Evict(cause);
+
+    /// <summary>What volumes of the Pod show has changed.</summary>
+    public void RefreshVolumes(string uid) => Find(uid)?.RefreshVolumes();
 
     /// <summary>
     /// Ends what the runtime runs for Pods that the API server does not know. Called once, after the first list.
@@ -85,7 +104,7 @@ internal sealed class PodWorkerPool(NodeContext node, Func<Node?> self)
     private void Begin(Pod pod)
     {
         string uid = pod.Metadata.Uid;
-        PodWorker worker = new(node, pod, Refuse);
+        PodWorker worker = new(node, pod, new NodeAdmission(Admit, RefuseResize));
         workers[uid] = (worker, Task.CompletedTask);
         Task loop = Loop.Run(
             $"pod/{pod.Metadata.Namespace}/{pod.Metadata.Name}", node.Time,
@@ -94,12 +113,52 @@ internal sealed class PodWorkerPool(NodeContext node, Func<Node?> self)
                 await worker.RunAsync(token);
                 lock (gate)
                     workers.Remove(uid);
+                WakeThoseWithoutRoom();
+                Removed?.Invoke();
             },
             lifetime);
         if (workers.ContainsKey(uid))
             workers[uid] = (worker, loop);
     }
 
-    private PodEnding? Refuse(Pod pod) => PodAdmission.Refuse(
-        pod, Pods.Where(static other => !PodState.IsTerminal(other.Status.Phase)), node.Allocatable, self());
+    /// <summary>
+    /// Lets the Pod in, or says why not. One at a time: two Pods must not both take the last place.
+    /// </summary>
+    private PodEnding? Admit(Pod pod, Action letIn)
+    {
+        lock (admitting)
+        {
+            PodEnding? refusal = PodAdmission.Refuse(pod, Admitted(), node.Offer());
+            if (refusal is null)
+                letIn();
+            return refusal;
+        }
+    }
+
+    private PodEnding? RefuseResize(Pod desired)
+    {
+        lock (admitting)
+            return PodAdmission.RefuseResize(desired, Admitted(), node.Offer());
+    }
+
+    // A Pod that an earlier run of this program let in has a start time, or a worker that knows.
+    private List<Pod> Admitted()
+    {
+        lock (gate)
+        {
+            return [.. workers.Values.Select(static entry => entry.Worker)
+                .Where(static worker => !PodState.IsTerminal(worker.Pod.Status.Phase)
+                    && (worker.IsAdmitted || worker.Pod.Status.StartTime is not null))
+                .Select(static worker => worker.AllocatedPod)];
+        }
+    }
+
+    private void WakeThoseWithoutRoom()
+    {
+        lock (gate)
+        {
+            foreach ((PodWorker worker, _) in workers.Values.Where(static entry => entry.Worker.WaitsForRoom))
+                worker.Wake();
+        }
+    }
 }

@@ -62,8 +62,12 @@ internal sealed class Prober(IContainerRuntime runtime, TimeProvider time, strin
         if (handler.HttpGet is { } httpGet)
             return await HttpAsync(httpGet, container, podIp, "kube-lifecycle/", timeout, cancellationToken);
         if (handler.Sleep is { } sleep)
+        {
             await Task.Delay(TimeSpan.FromSeconds(sleep.Seconds), time, cancellationToken);
-        return new(ProbeOutcome.Success, "");
+            return new(ProbeOutcome.Success, "");
+        }
+        // The API takes a TCP hook for the sake of old clients, but there is nothing that it could do.
+        return new(ProbeOutcome.Failure, "invalid handler: a hook must be exec, httpGet or sleep");
     }
 
     private async Task<ProbeResult> ExecAsync(

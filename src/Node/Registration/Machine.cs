@@ -12,6 +12,8 @@ internal sealed record Machine
     public required long MemoryBytes { get; init; }
     public required long DiskBytes { get; init; }
     public required string Hostname { get; init; }
+    /// <summary>Whether the kernel enforces AppArmor profiles.</summary>
+    public required bool HasAppArmor { get; init; }
     public required NodeSystemInfo Info { get; init; }
 
     public static Machine Read(KubeletOptions options, string runtimeVersion)
@@ -24,6 +26,7 @@ internal sealed record Machine
             Processors = Environment.ProcessorCount,
             MemoryBytes = TotalMemory(),
             DiskBytes = drive.TotalSize,
+            HasAppArmor = FirstLine("/sys/module/apparmor/parameters/enabled", "") == "Y",
             Hostname = Environment.MachineName.ToLowerInvariant(),
             Info = new NodeSystemInfo
             {

@@ -10,7 +10,7 @@ namespace Kubesharp.Kubelet.Registration;
 /// <remarks>Two loops, one for the Node and one for the Lease; <c>Current</c> is swapped whole.</remarks>
 internal sealed class NodeRegistration(
     KubeletOptions options, Machine machine, ApiClient client, IContainerRuntime runtime, NodeEvents events,
-    TimeProvider time, Func<int> port)
+    TimeProvider time, Func<int> port, Func<Eviction.NodePressure> pressure)
 {
     private const string LeaseNamespace = "kube-node-lease";
     private const int LeaseSeconds = 40;
@@ -60,7 +60,8 @@ internal sealed class NodeRegistration(
 
         string notReady = await WhyNotReadyAsync(cancellationToken);
         NodeStatus status = NodeStatusBuilder.Status(
-            node, options, machine, port(), await ImagesAsync(cancellationToken), notReady, time.GetUtcNow());
+            node, options, machine, port(), await ImagesAsync(cancellationToken), notReady, pressure(),
+            time.GetUtcNow());
         bool isDue = reportedAt is not { } at || time.GetElapsedTime(at) >= ReportPeriod;
         if (!isDue && !NodeStatusBuilder.Differ(status, node.Status))
         {

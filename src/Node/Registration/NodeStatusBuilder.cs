@@ -6,6 +6,9 @@ namespace Kubesharp.Kubelet.Registration;
 /// <summary>The Node object of this machine. Pure.</summary>
 internal static class NodeStatusBuilder
 {
+    // What the scheduler must know before it sends a Pod that needs it (KEP-5328).
+    private static readonly IReadOnlyList<string> DeclaredFeatures = ["RestartAllContainersOnContainerExits"];
+
     /// <summary>The object as it is first created.</summary>
     public static Node Create(KubeletOptions options)
     {
@@ -35,17 +38,21 @@ internal static class NodeStatusBuilder
     /// <param name="notReady">Why Pods cannot start now; empty when they can.</param>
     public static NodeStatus Status(
         Node node, KubeletOptions options, Machine machine, int port, IReadOnlyList<ContainerImage> images,
-        string notReady, DateTimeOffset now)
+        string notReady, Eviction.NodePressure pressure, DateTimeOffset now)
     {
         IReadOnlyDictionary<string, Quantity> capacity = machine.Capacity(options.PodsMax);
         NodeCondition[] ours =
         [
-            Condition(node, NodeConditionType.MemoryPressure, false, "KubeletHasSufficientMemory",
-                "kubelet has sufficient memory available", now),
-            Condition(node, NodeConditionType.DiskPressure, false, "KubeletHasNoDiskPressure",
-                "kubelet has no disk pressure", now),
-            Condition(node, NodeConditionType.PIDPressure, false, "KubeletHasSufficientPID",
-                "kubelet has sufficient PID available", now),
+            Pressed(
+                node, NodeConditionType.MemoryPressure, pressure.HasFlag(Eviction.NodePressure.Memory),
+                "InsufficientMemory", "insufficient memory available", "SufficientMemory",
+                "sufficient memory available", now),
+            Pressed(
+                node, NodeConditionType.DiskPressure, pressure.HasFlag(Eviction.NodePressure.Disk),
+                "DiskPressure", "disk pressure", "NoDiskPressure", "no disk pressure", now),
+            Pressed(
+                node, NodeConditionType.PIDPressure, pressure.HasFlag(Eviction.NodePressure.Pids),
+                "InsufficientPID", "insufficient PID available", "SufficientPID", "sufficient PID available", now),
             notReady.Length == 0
                 ? Condition(node, NodeConditionType.Ready, true, "KubeletReady", "kubelet is posting ready status", now)
                 : Condition(node, NodeConditionType.Ready, false, "KubeletNotReady", notReady, now),
@@ -63,9 +70,18 @@ internal static class NodeStatusBuilder
             ],
             DaemonEndpoints = new() { KubeletEndpoint = new() { Port = port } },
             NodeInfo = machine.Info,
+            DeclaredFeatures = DeclaredFeatures,
+            Features = new() { SupplementalGroupsPolicy = false },
             Images = images,
         };
     }
+
+    private static NodeCondition Pressed(
+        Node node, string type, bool held, string badReason, string bad, string goodReason, string good,
+        DateTimeOffset now) =>
+        Condition(
+            node, type, held, "KubeletHas" + (held ? badReason : goodReason), "kubelet has " + (held ? bad : good),
+            now);
 
     /// <summary>Whether two statuses differ in more than the time of the last heartbeat.</summary>
     public static bool Differ(NodeStatus left, NodeStatus right) =>

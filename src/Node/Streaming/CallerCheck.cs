@@ -9,8 +9,10 @@ namespace Kubesharp.Kubelet.Streaming;
 /// <summary>Who calls the kubelet, and whether they may.</summary>
 internal sealed class CallerCheck(NodeContext node)
 {
+    /// <param name="rights">Subresources of nodes; one that the caller may use is enough.</param>
     /// <returns>0 when the caller may; else the status code of the refusal.</returns>
-    public async Task<int> RefuseAsync(HttpContext context, string subresource, CancellationToken cancellationToken)
+    public async Task<int> RefuseAsync(
+        HttpContext context, IReadOnlyList<string> rights, CancellationToken cancellationToken)
     {
         UserInfo? user = context.Connection.ClientCertificate is { } certificate
             ? FromCertificate(certificate)
@@ -19,9 +21,12 @@ internal sealed class CallerCheck(NodeContext node)
             return StatusCodes.Status401Unauthorized;
         if (context.Connection.ClientCertificate is not null && node.Options.TrustedCallers.Contains(user.Username))
             return 0;
-        return await MayAsync(user, subresource, context.Request.Method, cancellationToken)
-            ? 0
-            : StatusCodes.Status403Forbidden;
+        foreach (string subresource in rights)
+        {
+            if (await MayAsync(user, subresource, context.Request.Method, cancellationToken))
+                return 0;
+        }
+        return StatusCodes.Status403Forbidden;
     }
 
     private UserInfo? FromCertificate(X509Certificate2 certificate)

@@ -8,12 +8,12 @@ using Microsoft.AspNetCore.Http.Features;
 namespace Kubesharp.Kubelet.Streaming;
 
 /// <summary>The kubelet's paths, as API servers and monitoring have always called them.</summary>
-internal sealed class KubeletRoutes(NodeContext node, PodWorkerPool pool)
+internal sealed class KubeletRoutes(NodeContext node, PodWorkerPool pool, Usage.UsageSampler sampler)
 {
     private readonly CallerCheck callers = new(node);
     private readonly StreamTunnel tunnel = new();
     private readonly ContainerLogs logs = new(node);
-    private readonly NodeReports reports = new(node, pool);
+    private readonly NodeReports reports = new(node, pool, sampler);
 
     public async Task HandleAsync(HttpContext context)
     {
@@ -22,13 +22,14 @@ internal sealed class KubeletRoutes(NodeContext node, PodWorkerPool pool)
         string first = path.Length > 0 ? path[0] : "";
         try
         {
-            if (first == "healthz" && path.Length == 1)
+            // Who may do all may do each; the narrower rights (KEP-2862) are enough for what they name.
+            string[] rights = first switch
             {
-                await RefusalOrAsync(context, "proxy", () => context.Response.WriteAsync("ok", cancellationToken));
-                return;
-            }
-            string subresource = first is "stats" or "metrics" ? first : "proxy";
-            await RefusalOrAsync(context, subresource, () => RouteAsync(context, path, cancellationToken));
+                "stats" or "metrics" => [first],
+                "pods" or "configz" or "healthz" => [first, "proxy"],
+                _ => ["proxy"],
+            };
+            await RefusalOrAsync(context, rights, () => RouteAsync(context, path, cancellationToken));
         }
         catch (OperationCanceledException)
         {
@@ -43,9 +44,9 @@ internal sealed class KubeletRoutes(NodeContext node, PodWorkerPool pool)
         }
     }
 
-    private async Task RefusalOrAsync(HttpContext context, string subresource, Func<Task> serve)
+    private async Task RefusalOrAsync(HttpContext context, IReadOnlyList<string> rights, Func<Task> serve)
     {
-        int refusal = await callers.RefuseAsync(context, subresource, context.RequestAborted);
+        int refusal = await callers.RefuseAsync(context, rights, context.RequestAborted);
         if (refusal != 0)
             await RefuseAsync(
                 context, refusal, refusal == StatusCodes.Status401Unauthorized ? "Unauthorized" : "Forbidden");
@@ -63,6 +64,10 @@ internal sealed class KubeletRoutes(NodeContext node, PodWorkerPool pool)
         ["portForward", var ns, var pod] => PortForwardAsync(context, ns, pod, cancellationToken),
         ["portForward", var ns, var pod, _] => PortForwardAsync(context, ns, pod, cancellationToken),
         ["pods"] => reports.PodsAsync(context, cancellationToken),
+        ["healthz"] => context.Response.WriteAsync("ok", cancellationToken),
+        ["configz"] => reports.ConfigurationAsync(context, cancellationToken),
+        ["metrics", "resource"] => reports.ResourceAsync(context, cancellationToken),
+        ["metrics", "cadvisor"] => reports.CadvisorAsync(context, cancellationToken),
         ["metrics"] => reports.MetricsAsync(context, cancellationToken),
         ["stats", "summary"] => reports.SummaryAsync(context, cancellationToken),
         _ => RefuseAsync(context, StatusCodes.Status404NotFound, "404 page not found"),

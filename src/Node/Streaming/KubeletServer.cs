@@ -14,7 +14,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace Kubesharp.Kubelet.Streaming;
 
 /// <summary>The kubelet's own HTTPS: logs, exec, attach, port-forward, and what monitoring reads.</summary>
-internal sealed class KubeletServer(NodeContext node, PodWorkerPool pool) : IAsyncDisposable
+internal sealed class KubeletServer(NodeContext node, PodWorkerPool pool, Usage.UsageSampler sampler) : IAsyncDisposable
 {
     private static readonly TimeSpan StopGrace = TimeSpan.FromSeconds(2);
 
@@ -30,7 +30,7 @@ internal sealed class KubeletServer(NodeContext node, PodWorkerPool pool) : IAsy
             return;
         services = KestrelServices.Build(NullLoggerFactory.Instance, options => Configure(options, certificate));
         IServer kestrel = services.GetRequiredService<IServer>();
-        await kestrel.StartAsync(new Application(new KubeletRoutes(node, pool)), cancellationToken);
+        await kestrel.StartAsync(new Application(new KubeletRoutes(node, pool, sampler)), cancellationToken);
         string address = kestrel.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault() ?? "";
         Port = Uri.TryCreate(address, UriKind.Absolute, out Uri? uri) ? uri.Port : node.Options.Port;
     }
@@ -44,7 +44,7 @@ internal sealed class KubeletServer(NodeContext node, PodWorkerPool pool) : IAsy
         await services.DisposeAsync();
     }
 
-    private void Configure(KestrelServerOptions options, X509Certificate2 certificate)
+    private void Configure(KestrelServerOptions options, Func<X509Certificate2?> certificate)
     {
         options.AddServerHeader = false;
         options.AllowSynchronousIO = false;
@@ -57,7 +57,8 @@ internal sealed class KubeletServer(NodeContext node, PodWorkerPool pool) : IAsy
             listen.UseHttps(new HttpsConnectionAdapterOptions
             {
                 SslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13,
-                ServerCertificate = certificate,
+                // The newest for each new connection; those that are open keep theirs.
+                ServerCertificateSelector = (_, _) => certificate(),
                 ClientCertificateMode = ClientCertificateMode.AllowCertificate,
                 // Who may call is decided for each request, so that a stranger reads a 401.
                 ClientCertificateValidation = static (_, _, _) => true,

@@ -1,22 +1,21 @@
 using System.Buffers;
-using System.Globalization;
-using System.Text;
 using System.Text.Json;
 using Kubesharp.Api;
 using Kubesharp.Api.Core;
-using Kubesharp.Kubelet.Containers;
 using Kubesharp.Kubelet.Cri;
 using Kubesharp.Kubelet.PodWorkers;
-using Kubesharp.Linux.Cgroups;
+using Kubesharp.Kubelet.Usage;
 using Microsoft.AspNetCore.Http;
 
 namespace Kubesharp.Kubelet.Streaming;
 
 /// <summary>
-/// What monitoring reads of a node: its Pods, their use of the machine, and the kubelet's own counts.
+/// What monitoring reads of a node: its Pods, their use of the machine, the kubelet's own counts and its settings.
 /// </summary>
-internal sealed class NodeReports(NodeContext node, PodWorkerPool pool)
+internal sealed class NodeReports(NodeContext node, PodWorkerPool pool, UsageSampler sampler)
 {
+    private readonly DateTimeOffset startedAt = node.Time.GetUtcNow();
+
     public async Task PodsAsync(HttpContext context, CancellationToken cancellationToken)
     {
         ArrayBufferWriter<byte> body = new();
@@ -31,98 +30,95 @@ internal sealed class NodeReports(NodeContext node, PodWorkerPool pool)
             codec.WriteJson(pod, body);
         }
         body.Write("]}"u8);
-        context.Response.ContentType = "application/json";
-        await context.Response.Body.WriteAsync(body.WrittenMemory, cancellationToken);
+        await SendJsonAsync(context, body, cancellationToken);
     }
 
-    public async Task MetricsAsync(HttpContext context, CancellationToken cancellationToken)
-    {
-        IReadOnlyList<Pod> pods = pool.Pods;
-        int running = pods.Count(static pod => pod.Status.Phase == PodPhase.Running);
-        int containers = pods.Sum(static pod => pod.Status.ContainerStatuses.Count(
-            static status => status.State.Running is not null));
-        StringBuilder text = new();
-        text.Append("# HELP kubelet_running_pods Number of pods that have a running pod sandbox\n")
-            .Append("# TYPE kubelet_running_pods gauge\n")
-            .Append(CultureInfo.InvariantCulture, $"kubelet_running_pods {running}\n")
-            .Append("# HELP kubelet_running_containers Number of containers currently running\n")
-            .Append("# TYPE kubelet_running_containers gauge\n")
-            .Append(CultureInfo.InvariantCulture,
-                $"kubelet_running_containers{{container_state=\"running\"}} {containers}\n")
-            .Append("# HELP kubelet_node_name The node's name. The count is always 1.\n")
-            .Append("# TYPE kubelet_node_name gauge\n")
-            .Append(CultureInfo.InvariantCulture, $"kubelet_node_name{{node=\"{node.Options.NodeName}\"}} 1\n");
-        context.Response.ContentType = "text/plain; version=0.0.4";
-        await context.Response.WriteAsync(text.ToString(), cancellationToken);
-    }
+    public Task MetricsAsync(HttpContext context, CancellationToken cancellationToken) =>
+        SendTextAsync(
+            context, UsageMetrics.Own(node, pool.Pods) + node.Options.ExtraMetrics?.Invoke(), cancellationToken);
+
+    public Task ResourceAsync(HttpContext context, CancellationToken cancellationToken) =>
+        SendTextAsync(context, UsageMetrics.Resource(sampler, pool.Pods), cancellationToken);
+
+    public Task CadvisorAsync(HttpContext context, CancellationToken cancellationToken) =>
+        SendTextAsync(context, UsageMetrics.Cadvisor(node, sampler, pool.Pods), cancellationToken);
 
     public async Task SummaryAsync(HttpContext context, CancellationToken cancellationToken)
     {
-        IReadOnlyList<ContainerStats> stats = await node.Runtime.ListContainerStatsAsync(cancellationToken);
-        string now = node.Time.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+        bool isShort = context.Request.Query["only_cpu_and_memory"].ToString() is "true" or "1";
+        IReadOnlyDictionary<string, FilesystemUsage>? layers =
+            isShort ? null : await WritableLayersAsync(cancellationToken);
+        ArrayBufferWriter<byte> body = new();
+        using (Utf8JsonWriter writer = new(body))
+            new SummaryWriter(node, sampler, layers).Write(writer, pool.Pods, startedAt);
+        await SendJsonAsync(context, body, cancellationToken);
+    }
+
+    /// <summary>The settings in force, as the fields of upstream's KubeletConfiguration name them.</summary>
+    public async Task ConfigurationAsync(HttpContext context, CancellationToken cancellationToken)
+    {
+        KubeletOptions options = node.Options;
         ArrayBufferWriter<byte> body = new();
         using (Utf8JsonWriter writer = new(body))
         {
             writer.WriteStartObject();
-            writer.WriteStartObject("node");
-            writer.WriteString("nodeName", node.Options.NodeName);
-            if (node.Cgroups?.ReadUsage(node.Options.CgroupRoot) is { } usage)
-                Write(writer, now, usage);
+            writer.WriteStartObject("kubeletconfig");
+            writer.WriteString("kind", "KubeletConfiguration");
+            writer.WriteString("apiVersion", "kubelet.config.k8s.io/v1beta1");
+            writer.WriteString("address", options.Address.ToString());
+            writer.WriteNumber("port", options.Port);
+            writer.WriteString("staticPodPath", options.StaticPodDirectory);
+            writer.WriteString("syncFrequency", new Duration(options.ResyncPeriod.Ticks * 100).ToString());
+            writer.WriteString("clusterDomain", options.ClusterDomain);
+            writer.WriteStartArray("clusterDNS");
+            if (options.ClusterDns is { } dns)
+                writer.WriteStringValue(dns.ToString());
+            writer.WriteEndArray();
+            writer.WriteNumber("maxPods", options.PodsMax);
+            writer.WriteNumber("podPidsLimit", options.PodPidsMax);
+            writer.WriteString("podCIDR", options.PodCidr);
+            writer.WriteString("cgroupRoot", options.CgroupRoot);
+            writer.WriteString("cgroupDriver", "cgroupfs");
+            writer.WriteString("containerRuntimeEndpoint", options.RuntimeEndpoint.Length > 0
+                ? options.RuntimeEndpoint : "unix://" + node.Folders.ContainerdSocket);
+            writer.WriteStartObject("evictionHard");
+            writer.WriteString(
+                "memory.available", Quantity.FromBytes(options.Eviction.MemoryAvailableBytes).ToString());
+            writer.WriteString("nodefs.available", string.Create(
+                System.Globalization.CultureInfo.InvariantCulture, $"{options.Eviction.DiskAvailable * 100:0.##}%"));
             writer.WriteEndObject();
-            writer.WriteStartArray("pods");
-            foreach (Pod pod in pool.Pods)
-                Write(writer, now, pod, stats);
+            writer.WriteStartArray("allowedUnsafeSysctls");
+            foreach (string sysctl in options.AllowedUnsafeSysctls)
+                writer.WriteStringValue(sysctl);
             writer.WriteEndArray();
             writer.WriteEndObject();
+            writer.WriteEndObject();
         }
+        await SendJsonAsync(context, body, cancellationToken);
+    }
+
+    private async Task<IReadOnlyDictionary<string, FilesystemUsage>> WritableLayersAsync(
+        CancellationToken cancellationToken)
+    {
+        Dictionary<string, FilesystemUsage> layers = new(StringComparer.Ordinal);
+        foreach (ContainerStats stats in await node.Runtime.ListContainerStatsAsync(cancellationToken))
+        {
+            if (stats.WritableLayer is { } layer)
+                layers[stats.Attributes.Id] = layer;
+        }
+        return layers;
+    }
+
+    private static async Task SendJsonAsync(
+        HttpContext context, ArrayBufferWriter<byte> body, CancellationToken cancellationToken)
+    {
         context.Response.ContentType = "application/json";
         await context.Response.Body.WriteAsync(body.WrittenMemory, cancellationToken);
     }
 
-    private void Write(Utf8JsonWriter writer, string now, Pod pod, IReadOnlyList<ContainerStats> stats)
+    private static Task SendTextAsync(HttpContext context, string text, CancellationToken cancellationToken)
     {
-        writer.WriteStartObject();
-        writer.WriteStartObject("podRef");
-        writer.WriteString("name", pod.Metadata.Name);
-        writer.WriteString("namespace", pod.Metadata.Namespace);
-        writer.WriteString("uid", pod.Metadata.Uid);
-        writer.WriteEndObject();
-        writer.WriteStartArray("containers");
-        foreach (Api.Core.ContainerStatus status in pod.Status.ContainerStatuses)
-        {
-            string id = status.ContainerID.Replace("containerd://", "", StringComparison.Ordinal);
-            if (id.Length == 0 || stats.FirstOrDefault(candidate => candidate.Attributes.Id == id) is not { } found)
-                continue;
-            writer.WriteStartObject();
-            writer.WriteString("name", status.Name);
-            writer.WriteStartObject("cpu");
-            writer.WriteString("time", now);
-            writer.WriteNumber("usageNanoCores", found.Cpu?.UsageNanoCores?.Value ?? 0);
-            writer.WriteNumber("usageCoreNanoSeconds", found.Cpu?.UsageCoreNanoSeconds?.Value ?? 0);
-            writer.WriteEndObject();
-            writer.WriteStartObject("memory");
-            writer.WriteString("time", now);
-            writer.WriteNumber("workingSetBytes", found.Memory?.WorkingSetBytes?.Value ?? 0);
-            writer.WriteEndObject();
-            writer.WriteEndObject();
-        }
-        writer.WriteEndArray();
-        if (node.Cgroups?.ReadUsage(PodResources.CgroupPath(pod, node.Options.CgroupRoot)) is { } usage)
-            Write(writer, now, usage);
-        writer.WriteEndObject();
-    }
-
-    private static void Write(Utf8JsonWriter writer, string now, CgroupUsage usage)
-    {
-        writer.WriteStartObject("cpu");
-        writer.WriteString("time", now);
-        writer.WriteNumber("usageCoreNanoSeconds", usage.CpuTime.Ticks * 100);
-        writer.WriteEndObject();
-        writer.WriteStartObject("memory");
-        writer.WriteString("time", now);
-        writer.WriteNumber("usageBytes", usage.MemoryBytes);
-        writer.WriteNumber("workingSetBytes", usage.WorkingSetBytes);
-        writer.WriteNumber("rssBytes", usage.ResidentBytes);
-        writer.WriteEndObject();
+        context.Response.ContentType = MetricsText.ContentType;
+        return context.Response.WriteAsync(text, cancellationToken);
     }
 }

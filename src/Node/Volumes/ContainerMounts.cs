@@ -1,6 +1,7 @@
 using Kubesharp.Api.Core;
 using Kubesharp.Kubelet.Containers;
-using Kubesharp.Linux.Processes;
+using Kubesharp.Linux;
+using Kubesharp.Linux.Mounts;
 
 namespace Kubesharp.Kubelet.Volumes;
 
@@ -8,17 +9,24 @@ namespace Kubesharp.Kubelet.Volumes;
 internal static class ContainerMounts
 {
     private const string Reason = "CreateContainerConfigError";
-    private const UnixFileMode DirectoryMode = (UnixFileMode)0b111_101_000;
 
     /// <param name="volumes">The path of each volume by name.</param>
+    /// <param name="subPaths">The folder for parts of volumes, of this container.</param>
     /// <param name="messageFile">Where the termination message lands; made here.</param>
     public static IReadOnlyList<Cri.Mount> For(
         Pod pod, Container container, IReadOnlyDictionary<string, string> volumes,
-        IReadOnlyDictionary<string, string> environment, string etcHosts, string messageFile)
+        IReadOnlyDictionary<string, string> environment, string etcHosts, string messageFile, string subPaths)
     {
         List<Cri.Mount> mounts = [];
-        foreach (VolumeMount mount in container.VolumeMounts)
+        for (int index = 0; index < container.VolumeMounts.Count; index++)
         {
+            VolumeMount mount = container.VolumeMounts[index];
+            if (mount is { ReadOnly: true, RecursiveReadOnly: RecursiveReadOnlyMode.Enabled })
+            {
+                throw new SetupException(
+                    Reason, $"volume \"{mount.Name}\" requested recursive read-only mount, but it is not supported by "
+                    + "the runtime");
+            }
             if (!volumes.TryGetValue(mount.Name, out string? path))
                 throw new SetupException(
                     Reason, $"cannot find volume \"{mount.Name}\" to mount into container \"{container.Name}\"");
@@ -28,7 +36,7 @@ internal static class ContainerMounts
             mounts.Add(new Cri.Mount
             {
                 ContainerPath = mount.MountPath.StartsWith('/') ? mount.MountPath : "/" + mount.MountPath,
-                HostPath = subPath.Length > 0 ? SubPath(path, subPath, container.Name) : path,
+                HostPath = subPath.Length > 0 ? SubPath(path, subPath, subPaths, index, container.Name) : path,
                 Readonly = mount.ReadOnly || IsFromApi(pod, mount.Name),
                 Propagation = mount.MountPropagation switch
                 {
@@ -52,49 +60,25 @@ internal static class ContainerMounts
     }
 
     /// <summary>
-    /// A path inside a volume, its folders made. A link that leads out of the volume is refused: a container that may
-    /// write to a volume must not reach the machine through it.
+    /// The part of a volume as a mount of its own, below the Pod's folder: a container that may write to the volume
+    /// must not reach the machine through a link that it puts there.
     /// </summary>
-    internal static string SubPath(string volume, string subPath, string container)
+    /// <param name="folder">Of this container's parts; the mount is named by its place in the spec.</param>
+    internal static string SubPath(string volume, string subPath, string folder, int index, string container)
     {
-        string root = Resolve(volume);
-        string at = root;
-        foreach (string part in subPath.Split('/', StringSplitOptions.RemoveEmptyEntries))
+        string[] parts = subPath.Split('/', StringSplitOptions.RemoveEmptyEntries);
+        if (parts.Length == 0 || parts.Contains("..") || subPath.StartsWith('/'))
+            throw Refuse(container);
+        string target = Path.Combine(folder, index.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        try
         {
-            if (part == "..")
-                throw Refuse(container);
-            string next = Path.Combine(at, part);
-            if (!Path.Exists(next) && new FileInfo(next).LinkTarget is null)
-            {
-                UnixFileMode mode = File.GetUnixFileMode(at);
-                Directory.CreateDirectory(next);
-                File.SetUnixFileMode(next, mode == 0 ? DirectoryMode : mode);
-            }
-            at = Resolve(next);
-            if (at != root && !at.StartsWith(root + "/", StringComparison.Ordinal))
-                throw Refuse(container);
+            SubPathMount.Bind(volume, string.Join('/', parts), target);
         }
-        return at;
-    }
-
-    private static string Resolve(string path)
-    {
-        // Links may lead to links; the kernel gives up after forty, and so do we.
-        for (int hop = 0; hop < 40; hop++)
+        catch (SystemCallException)
         {
-            if (new FileInfo(path).LinkTarget is not { } target)
-                return Path.GetFullPath(ResolveParents(path));
-            path = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(path)!, target));
+            throw Refuse(container);
         }
-        return path;
-    }
-
-    private static string ResolveParents(string path)
-    {
-        string? parent = Path.GetDirectoryName(path);
-        return string.IsNullOrEmpty(parent) || parent == "/"
-            ? path
-            : Path.Combine(Resolve(parent), Path.GetFileName(path));
+        return target;
     }
 
     private static SetupException Refuse(string container) =>

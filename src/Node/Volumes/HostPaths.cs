@@ -1,38 +1,46 @@
 using Kubesharp.Api.Core;
+using Kubesharp.Linux.Processes;
 
 namespace Kubesharp.Kubelet.Volumes;
 
 /// <summary>Volumes that are a path of the machine: what must be there, and what is made.</summary>
 internal static class HostPaths
 {
+    private const UnixFileMode DirectoryMode = (UnixFileMode)0b111_101_101;
+    private const UnixFileMode FileMode = (UnixFileMode)0b110_100_100;
+
     /// <exception cref="SetupException">The path is not what the volume says.</exception>
     public static void Prepare(string path, string? type)
     {
+        if (string.IsNullOrEmpty(type))
+            return;
+        FileKind kind = FileKinds.Of(path);
         switch (type)
         {
-            case HostPathType.DirectoryOrCreate when !Path.Exists(path):
-                Directory.CreateDirectory(path);
+            case HostPathType.DirectoryOrCreate when kind == FileKind.None:
+                Directory.CreateDirectory(path, DirectoryMode);
                 break;
-            case HostPathType.FileOrCreate when !Path.Exists(path):
+            case HostPathType.FileOrCreate when kind == FileKind.None:
                 File.WriteAllBytes(path, []);
+                File.SetUnixFileMode(path, FileMode);
                 break;
             case HostPathType.DirectoryOrCreate or HostPathType.Directory:
-                Require(Directory.Exists(path), path, "a directory");
+                Require(kind == FileKind.Directory, path, "a directory");
                 break;
             case HostPathType.FileOrCreate or HostPathType.File:
-                Require(File.Exists(path), path, "a file");
+                Require(kind == FileKind.File, path, "a file");
                 break;
             case HostPathType.Socket:
-                Require(File.Exists(path) && IsBoundSocket(path), path, "a socket file");
+                Require(kind == FileKind.Socket, path, "a socket file");
                 break;
-            case HostPathType.CharDevice or HostPathType.BlockDevice:
-                Require(File.Exists(path), path, "a device");
+            case HostPathType.CharDevice:
+                Require(kind == FileKind.CharacterDevice, path, "a character device");
+                break;
+            case HostPathType.BlockDevice:
+                Require(kind == FileKind.BlockDevice, path, "a block device");
                 break;
         }
     }
-
-    private static bool IsBoundSocket(string path) =>
-        File.ReadLines("/proc/net/unix").Any(line => line.EndsWith(" " + path, StringComparison.Ordinal));
 
     private static void Require(bool held, string path, string noun)
     {

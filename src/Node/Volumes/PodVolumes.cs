@@ -130,7 +130,8 @@ internal sealed class PodVolumes(
         }
         if (found.Spec.Local is { } local)
         {
-            HostPaths.Prepare(local.Path, HostPathType.DirectoryOrCreate);
+            HostPaths.Prepare(local.Path, HostPathType.Directory);
+            VolumeOwnership.Apply(local.Path, pod.Spec.SecurityContext);
             return local.Path;
         }
         throw new SetupException(
