@@ -10,8 +10,12 @@ using Microsoft.Extensions.Logging;
 
 namespace Kubesharp;
 
-/// <summary>What a kubelet shows to its callers, and whose client certificates it believes.</summary>
-internal sealed record NodeCertificates(X509Certificate2 Serving, X509Certificate2Collection ClientAuthorities);
+/// <summary>What a kubelet shows to its callers at present, and whose client certificates it believes.</summary>
+internal sealed record NodeCertificates(Func<X509Certificate2?> Serving, X509Certificate2Collection ClientAuthorities)
+{
+    /// <summary>Further text for the kubelet's /metrics.</summary>
+    public Func<string> Metrics { get; init; } = static () => "";
+}
 
 /// <summary>One node: kubelet, proxy and DNS.</summary>
 internal static class Agent

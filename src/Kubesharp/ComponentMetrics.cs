@@ -33,6 +33,7 @@ internal static class ComponentMetrics
             static loop => loop.Reconciles);
         Family(text, "controller_runtime_reconcile_errors_total", "counter", "Reconciles that ended in a retry.", loops,
             static loop => loop.Errors);
+        text.Append(controllers.Metrics.Text()).Append(controllers.VolumeMetricsText());
         text.Append(scheduler.Metrics.Text());
         Seconds(text, "dotnet_gc_pause_seconds_max", "gauge", "The longest pause of a garbage collection.",
             CollectionPauses.Longest);

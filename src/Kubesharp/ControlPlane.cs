@@ -13,6 +13,7 @@ using Kubesharp.ApiServer.Discovery;
 using Kubesharp.Client;
 using Kubesharp.Client.LeaderElection;
 using Kubesharp.Controllers;
+using Kubesharp.Controllers.HorizontalPodAutoscaling;
 using Kubesharp.Options;
 using Kubesharp.Scheduler;
 using Kubesharp.Scheduler.Configuration;
@@ -36,6 +37,8 @@ internal sealed record ControlPlaneOptions
     public required Entropy Entropy { get; init; }
     /// <summary>Which controllers run; see <see cref="ControllerSelection"/>. Defaults to all.</summary>
     public IReadOnlyList<string> Controllers { get; init; } = ControllerSelection.All;
+    /// <summary>How long signed certificates live at most. Defaults to a year, as upstream's.</summary>
+    public TimeSpan SigningDuration { get; init; } = TimeSpan.FromDays(365);
     /// <summary>
     /// As whom controllers and scheduler stand for election among several servers over one store; null, the default,
     /// when this is the only one.
@@ -45,12 +48,32 @@ internal sealed record ControlPlaneOptions
     public SchedulerOptions Scheduler { get; init; } = new();
     /// <summary>Put between controllers or scheduler and the API server. Defaults to nothing.</summary>
     public Func<ITransport, ITransport> Between { get; init; } = static transport => transport;
+    /// <summary>How controllers work.</summary>
+    public ControllerTuning Tuning { get; init; } = new();
+    /// <summary>The metrics APIs that HorizontalPodAutoscalers read: a GET of a path. Defaults to none.</summary>
+    public Func<string, CancellationToken, Task<MetricsAnswer>> MetricsApi { get; init; } =
+        static (_, _) => Task.FromResult(MetricsAnswer.NotServed);
     /// <summary>Work over HTTP that is done at once; 0: no flow control.</summary>
     public int FlowSeats { get; init; }
+    /// <summary>Who is who, who may do what, and what writes have to pass.</summary>
+    public AccessOptions Access { get; init; } = new();
+    /// <summary>Serve metrics.k8s.io: there are kubelets to ask.</summary>
+    public bool ServesMetrics { get; init; }
     /// <summary>Where requests are written down; null: nowhere.</summary>
     public AuditTrail? Audit { get; init; }
     /// <summary>What went wrong and, when there is one, the exception behind it.</summary>
     public required Action<string, Exception?> Log { get; init; }
+}
+
+/// <summary>Who is who, who may do what, and what writes have to pass. Defaults to what a new cluster has.</summary>
+internal sealed record AccessOptions
+{
+    public AuthenticationOptions Authentication { get; init; } = new();
+    /// <summary>Null: nodes, then roles.</summary>
+    public AuthorizationConfiguration? Authorization { get; init; }
+    /// <summary>Where that is read anew from; empty: never.</summary>
+    public string AuthorizationFile { get; init; } = "";
+    public AdmissionOptions Admission { get; init; } = new();
 }
 
 /// <summary>
@@ -74,16 +97,21 @@ internal sealed class ControlPlane : IAsyncDisposable
             Store = store,
             Time = options.Time,
             Entropy = options.Entropy,
-            ClientAuthority = certificates.Authority.Certificate,
+            ClientAuthority = certificates.ClientAuthorities,
             TokenKey = certificates.ServiceAccountKey,
-            Admission = AdmissionPlugins.Chain,
+            Admission = server => AdmissionPlugins.Chain(server, options.Access.Admission),
+            Authentication = options.Access.Authentication,
+            Authorization = options.Access.Authorization,
+            AuthorizationFile = options.Access.AuthorizationFile,
             ServiceNetwork = options.Network.Services,
+            SecondaryServiceNetwork = options.Network.SecondServices,
             NodePortFirst = options.NodePorts.First,
             NodePortLast = options.NodePorts.Last,
             RuntimeConfig = options.RuntimeConfig,
             Advertised = options.Advertised,
-            KubeletClientCertificate = certificates.KubeletClient.ToCertificate(),
+            KubeletClientCertificate = () => certificates.KubeletClient,
             KubeletAuthority = certificates.Authority.Certificate,
+            MetricsApi = options.ServesMetrics,
             FlowSeats = options.FlowSeats,
             Audit = options.Audit,
             TestMode = options.TestMode,
@@ -127,6 +155,11 @@ internal sealed class ControlPlane : IAsyncDisposable
         {
             RootCaPem = options.Certificates.Authority.CertificatePem,
             Controllers = options.Controllers,
+            Signer = new(options.Certificates.Authority.Sign, options.SigningDuration),
+            SignLegacyToken = Api.SignLegacyToken,
+            ServerNames = options.Certificates.ServerNames,
+            Tuning = options.Tuning,
+            MetricsApi = options.MetricsApi,
             OnError = (controller, message) => options.Log($"{controller}: {message}", null),
         },
         options.Time);
@@ -147,7 +180,8 @@ internal sealed class ControlPlane : IAsyncDisposable
     }
 
     // Asked for after the start only: by then both are there.
-    private string Metrics() => ComponentMetrics.Text(controllers, scheduler);
+    private string Metrics() =>
+        ComponentMetrics.Text(controllers, scheduler) + CertificateUpkeep.Metrics(options.Certificates);
 
     public async ValueTask DisposeAsync()
     {

@@ -8,6 +8,8 @@ using Kubesharp.ApiServer.Authentication;
 using Kubesharp.ApiServer.Certificates;
 using Kubesharp.ApiServer.Http;
 using Kubesharp.Client;
+using Kubesharp.Controllers;
+using Kubesharp.Controllers.HorizontalPodAutoscaling;
 using Kubesharp.Options;
 using Kubesharp.Simulation.Nodes;
 using Kubesharp.Store;
@@ -26,6 +28,13 @@ public sealed record InProcessClusterOptions
     public Entropy Entropy { get; init; } = Entropy.System;
     /// <summary>Put between every component and the API server: faults, delays, records. Defaults to nothing.</summary>
     public Func<ITransport, ITransport> Network { get; init; } = static transport => transport;
+    /// <summary>How controllers work.</summary>
+    public ControllerTuning Tuning { get; init; } = new();
+    /// <summary>
+    /// The metrics APIs that HorizontalPodAutoscalers read: a GET of a path. Defaults to an answer that there are none.
+    /// </summary>
+    public Func<string, CancellationToken, Task<MetricsAnswer>> MetricsApi { get; init; } =
+        static (_, _) => Task.FromResult(MetricsAnswer.NotServed);
     /// <summary>What went wrong and, when there is one, the exception behind it. Defaults to nothing.</summary>
     public Action<string, Exception?> Log { get; init; } = static (_, _) => { };
 }
@@ -90,12 +99,11 @@ public sealed class InProcessCluster : IAsyncDisposable
         if (front is not null)
             throw new InvalidOperationException("the cluster serves already");
         ControlPlane plane = this.plane!;
-        X509Certificate2 certificate = Certificates.Value.Server;
-        front = new HttpFront(plane.Api, new HttpFrontOptions { Port = 0, Certificate = _ => certificate });
+        front = new HttpFront(
+            plane.Api, new HttpFrontOptions { Port = 0, Certificate = _ => Certificates.Value.Server });
         await front.StartAsync(cancellationToken);
         Certificates.Value.WriteAdminKubeconfig(
-            kubeconfig, string.Create(CultureInfo.InvariantCulture, $"https://127.0.0.1:{front.Port}"),
-            TimeProvider.System);
+            kubeconfig, string.Create(CultureInfo.InvariantCulture, $"https://127.0.0.1:{front.Port}"));
     }
 
     /// <summary>
@@ -136,6 +144,8 @@ public sealed class InProcessCluster : IAsyncDisposable
                 Time = options.Time,
                 Entropy = options.Entropy,
                 Between = options.Network,
+                Tuning = options.Tuning,
+                MetricsApi = options.MetricsApi,
                 Log = options.Log,
             },
             store);

@@ -34,8 +34,12 @@ internal static class NodeParts
             CniConfigurationDirectory = network.CniConfigurationDirectory,
             CniBinaryDirectory = network.CniBinDirectory,
             NodeLabels = LabelsOf(options.NodeLabels),
+            StaticPodDirectory = options.StaticPodDirectory,
+            PodsMax = options.PodsMax,
+            AllowedUnsafeSysctls = options.AllowedUnsafeSysctls,
             ServingCertificate = certificates?.Serving,
             ClientAuthorities = certificates?.ClientAuthorities ?? [],
+            ExtraMetrics = certificates?.Metrics,
         };
     }
 

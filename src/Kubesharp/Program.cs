@@ -18,8 +18,8 @@ internal static class Program
     {
         RootCommand root = new("Kubernetes in one program: control plane, node, proxy and DNS.")
         {
-            ServerCommand(), AgentCommand(), TokenCommand.Create(), ExplainSchedulingCommand.Create(),
-            VersionCommand(),
+            ServerCommand(), AgentCommand(), TokenCommand.Create(), CertificatesCommand.Create(),
+            ExplainSchedulingCommand.Create(), VersionCommand(),
         };
         // Signals are ours: a server ends when its last answer is out and its data is safe, not after two seconds.
         InvocationConfiguration configuration = new() { ProcessTerminationTimeout = null };

@@ -40,39 +40,48 @@ internal static class Server
             directory.Server, NamesOf(options, advertised), Time, Entropy);
 
         using AuditLog? audit = options.ApiServer.AuditLog is { } auditLog ? new(auditLog, Time) : null;
+        using MetricsApiConnection metricsApi = new(certificates, UrlOf(options));
         await using ControlPlane plane = new(
             new ControlPlaneOptions
             {
                 Network = options.Network,
                 NodePorts = options.NodePorts,
                 Controllers = options.Controllers,
+                SigningDuration = options.SigningDuration,
+                Tuning = options.Tuning,
+                MetricsApi = metricsApi.GetAsync,
                 LeaderIdentity = options.LeaderElect ? $"{Environment.MachineName}_{Entropy.NewUid()}" : null,
                 RuntimeConfig = options.RuntimeConfig,
                 Certificates = certificates,
                 Advertised = IPAddress.IsLoopback(advertised) ? null : new(advertised, options.SecurePort),
                 TestMode = options.TestMode,
+                ServesMetrics = true,
                 Scheduler = options.Scheduler,
                 Time = Time,
                 Entropy = Entropy,
                 FlowSeats = options.ApiServer.FlowSeats,
+                Access = options.ApiServer.Access,
                 Audit = audit is not null && options.ApiServer.AuditPolicy is { } policy
                     ? new(policy, audit, Time)
                     : null,
                 Log = (message, exception) => log.LogWarning(exception, "{problem}", message),
             },
             store);
-        X509Certificate2 certificate = certificates.Server;
+        await using CertificateUpkeep upkeep = new(
+            certificates, directory.Server, options.ApiServer.ClientAuthorityFile,
+            new ApiClient(plane.TransportFor(Users.ServerUser, "kube-apiserver"), "kube-apiserver"), Time,
+            loggers.CreateLogger("Kubesharp.Certificates"));
         await using HttpFront front = new(
             plane.Api,
             new HttpFrontOptions
             {
                 Address = options.BindAddress,
                 Port = options.SecurePort,
-                Certificate = _ => certificate,
+                Certificate = _ => certificates.Server,
             },
             loggers);
         await front.StartAsync(cancellationToken);
-        certificates.WriteAdminKubeconfig(directory.AdminKubeconfig, UrlOf(options), Time);
+        certificates.WriteAdminKubeconfig(directory.AdminKubeconfig, UrlOf(options));
         await plane.StartAsync(cancellationToken);
         log.LogInformation("Serving on {url} after {milliseconds} ms",
             UrlOf(options), (int)Time.GetElapsedTime(started).TotalMilliseconds);
@@ -106,15 +115,17 @@ internal static class Server
         if (await DnsService.EnsureAsync(own, options.Network.Dns, cancellationToken) is { } error)
             loggers.CreateLogger("Kubesharp.Server").LogWarning("The Service kube-dns: {problem}", error.Message);
         IPAddress address = Agent.AddressOf(options);
+        LeafCertificate serving = certificates.Keep(new("kubelet-serving", "")
+        {
+            Issue = () => certificates.Authority.IssueKubeletServing(
+                options.NodeName, [options.NodeName, address.ToString()]),
+        });
         await Agent.RunAsync(
             options,
             address,
             plane.TransportFor(Users.Node(options.NodeName), "kubelet"),
             plane.TransportFor(Users.Of(Users.Proxy, "system:node-proxier"), "kube-proxy"),
-            new NodeCertificates(
-                certificates.Authority.IssueKubeletServing(
-                    options.NodeName, [options.NodeName, address.ToString()]).ToCertificate(),
-                [certificates.Authority.Certificate]),
+            new NodeCertificates(() => serving.Certificate, [certificates.Authority.Certificate]),
             loggers,
             cancellationToken);
     }

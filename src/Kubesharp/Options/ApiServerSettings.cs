@@ -44,10 +44,14 @@ internal static class ApiServerSettings
         "Store Secrets encrypted, with a configuration that is made in the data directory", Parse.Switch,
         isSwitch: true);
 
+    public static Setting<string> ClientAuthorities { get; } = new("client-ca-file", "",
+        "Further authorities of client certificates, a PEM bundle; read again whenever it changes. Default: none",
+        Parse.Text);
+
     public static IReadOnlyList<Setting> All { get; } =
     [
         FlowControl, ReadsInFlight, WritesInFlight, AuditPolicy, AuditLog, AuditFileMegabytes, AuditFiles, AuditDays,
-        Encryption, EncryptSecrets,
+        Encryption, EncryptSecrets, ClientAuthorities, .. AccessSettings.All,
     ];
 
     public static ApiServerSettingValues From(SettingReader reader, List<string> problems)
@@ -65,6 +69,8 @@ internal static class ApiServerSettings
                 : told > 0 ? told : Limits.FlowSeatsOf(Environment.ProcessorCount),
             Encryption = encryption.Length == 0 ? null : Read(encryption, EncryptionConfiguration.Parse, problems),
             EncryptSecrets = reader.Get(EncryptSecrets),
+            Access = AccessSettings.From(reader, problems),
+            ClientAuthorityFile = ClientAuthorityFile(reader.Get(ClientAuthorities), problems),
             AuditPolicy = Policy(reader.Get(AuditPolicy), reader.Get(AuditLog), problems),
             AuditLog = reader.Get(AuditLog).Length == 0 ? null : new()
             {
@@ -74,6 +80,15 @@ internal static class ApiServerSettings
                 AgeMax = TimeSpan.FromDays(reader.Get(AuditDays)),
             },
         };
+    }
+
+    private static string ClientAuthorityFile(string file, List<string> problems)
+    {
+        if (file.Length == 0)
+            return "";
+        if (!File.Exists(file))
+            problems.Add($"--client-ca-file is \"{file}\": there is no such file");
+        return Path.GetFullPath(file);
     }
 
     private static AuditPolicy? Policy(string file, string log, List<string> problems)
@@ -116,6 +131,10 @@ internal sealed record ApiServerSettingValues
     public EncryptionConfiguration? Encryption { get; init; }
     /// <summary>Make an encryption configuration in the data directory and follow it.</summary>
     public bool EncryptSecrets { get; init; }
+    /// <summary>Who is who, who may do what, and what writes have to pass.</summary>
+    public AccessOptions Access { get; init; } = new();
+    /// <summary>A PEM bundle beside the cluster's own authority; empty: none.</summary>
+    public string ClientAuthorityFile { get; init; } = "";
     public AuditPolicy? AuditPolicy { get; init; }
     public AuditLogOptions? AuditLog { get; init; }
 }

@@ -16,9 +16,10 @@ internal static class CommonSettings
     public static Setting<IPNetwork> ClusterCidr { get; } = new("cluster-cidr", IPNetwork.Parse("10.42.0.0/16"),
         "The range that Pods get their addresses from. Default: 10.42.0.0/16", Parse.Network);
 
-    public static Setting<IPNetwork> ServiceCidr { get; } = new("service-cluster-ip-range",
-        IPNetwork.Parse("10.43.0.0/16"),
-        "The range that Services get their addresses from. Default: 10.43.0.0/16", Parse.Network);
+    public static Setting<NetworkPair> ServiceCidr { get; } = new("service-cluster-ip-range",
+        new NetworkPair(IPNetwork.Parse("10.43.0.0/16"), null),
+        "The range that Services get their addresses from, or one of each family: 10.43.0.0/16,fd43::/108. "
+        + "Default: 10.43.0.0/16", Parse.Networks);
 
     public static Setting<IPAddress?> ClusterDns { get; } = new("cluster-dns", null,
         "The address of the cluster's DNS. Default: the tenth of the Services' range", Parse.Address);
@@ -35,6 +36,15 @@ internal static class CommonSettings
     public static ListSetting NodeLabels { get; } = new("node-labels",
         "Labels for this node's object, such as disk=ssd,zone=a.");
 
+    public static Setting<string> StaticPodDirectory { get; } = new("pod-manifest-path", "",
+        "A folder of manifests of Pods that this node runs by itself. Default: none", Parse.Text);
+
+    public static Setting<int> PodsMax { get; } = new("max-pods", 110,
+        "The most Pods that run on this node at a time. Default: 110", Parse.Count);
+
+    public static ListSetting AllowedUnsafeSysctls { get; } = new("allowed-unsafe-sysctls",
+        "Sysctls that Pods on this node may set although they can reach beyond the Pod, such as net.core.*.");
+
     public static Setting<LogFormat> LogFormat { get; } = new("log-format", Options.LogFormat.Text,
         "text or json, one line per entry. Default: text", Parse.Format);
 
@@ -45,7 +55,7 @@ internal static class CommonSettings
     public static IReadOnlyList<Setting> All { get; } =
     [
         Config, DataDirectory, ClusterCidr, ServiceCidr, ClusterDns, ClusterDomain, NodeName, NodeAddress, NodeLabels,
-        LogFormat, LogLevel,
+        StaticPodDirectory, PodsMax, AllowedUnsafeSysctls, LogFormat, LogLevel,
     ];
 
     public static ConfigurationFile? FileOf(ParseResult flags) =>
@@ -55,13 +65,14 @@ internal static class CommonSettings
 
     public static ClusterNetwork Network(SettingReader reader)
     {
-        IPNetwork services = reader.Get(ServiceCidr);
+        NetworkPair services = reader.Get(ServiceCidr);
         return new()
         {
             Pods = reader.Get(ClusterCidr),
-            Services = services,
+            Services = services.First,
+            SecondServices = services.Second,
             // The tenth address is what every Kubernetes distribution gives to its DNS.
-            Dns = reader.Get(ClusterDns) ?? ClusterNetwork.ServiceAt(services, 10),
+            Dns = reader.Get(ClusterDns) ?? ClusterNetwork.ServiceAt(services.First, 10),
             Domain = reader.Get(ClusterDomain),
         };
     }

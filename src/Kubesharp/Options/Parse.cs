@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using Kubesharp.Joining;
 using Microsoft.Extensions.Logging;
 
 namespace Kubesharp.Options;
@@ -27,6 +28,18 @@ internal static class Parse
             ? new(count, null)
             : new(0, "must be a whole number of 0 or more");
 
+    /// <summary>A number that is not negative, such as 0.1.</summary>
+    public static Parsed<double> Number(string text) =>
+        double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double number)
+            ? new(number, null)
+            : new(0, "must be a number of 0 or more, such as 0.1");
+
+    /// <summary>A time as Go writes it: 15s, 1m30s.</summary>
+    public static Parsed<TimeSpan> Time(string text) =>
+        Api.Duration.TryParse(text, out Api.Duration duration) && duration.ToTimeSpan() >= TimeSpan.Zero
+            ? new(duration.ToTimeSpan(), null)
+            : new(default, "must be a time such as 15s or 1m30s");
+
     public static Parsed<IPAddress?> Address(string text) =>
         IPAddress.TryParse(text, out IPAddress? address) ? new(address, null) : new(null, "must be an IP address");
 
@@ -34,6 +47,23 @@ internal static class Parse
         IPNetwork.TryParse(text, out IPNetwork network)
             ? new(network, null)
             : new(default, "must be a range such as 10.43.0.0/16 (address bits behind the length are zero)");
+
+    /// <summary>One range, or one of each family with a comma between.</summary>
+    public static Parsed<NetworkPair> Networks(string text)
+    {
+        string[] parts = text.Split(',');
+        if (parts.Length > 2)
+            return new(null, "must be one range, or two of different families");
+        Parsed<IPNetwork> first = Network(parts[0]);
+        if (first.Problem is not null || parts.Length == 1)
+            return new(new(first.Value, null), first.Problem);
+        Parsed<IPNetwork> second = Network(parts[1]);
+        if (second.Problem is not null)
+            return new(null, second.Problem);
+        return first.Value.BaseAddress.AddressFamily == second.Value.BaseAddress.AddressFamily
+            ? new(null, "must be one range, or two of different families")
+            : new(new(first.Value, second.Value), null);
+    }
 
     public static Parsed<PortRange> Ports(string text)
     {
@@ -60,6 +90,24 @@ internal static class Parse
         _ => new(default, "must be debug, info, warning or error"),
     };
 
+    /// <summary>Where a server is reached.</summary>
+    public static Parsed<string> ServerUrl(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out Uri? url) && url.Scheme == "https" && url.Host.Length > 0
+        && url.PathAndQuery == "/"
+            ? new(text.TrimEnd('/'), null)
+            : new(null, "must look like https://HOST:PORT");
+
+    /// <summary>What a machine joins with. The text is not repeated: most of it is secret.</summary>
+    public static Parsed<JoinToken?> JoinToken(string text) => Joining.JoinToken.TryParse(text) is { } token
+        ? new(token, null)
+        : new(null, "must look like abcdef.0123456789abcdef@sha256:HEX");
+
+    /// <summary>A length of time above zero, as Go writes it.</summary>
+    public static Parsed<TimeSpan> Duration(string text) =>
+        Api.Duration.TryParse(text, out Api.Duration duration) && duration.Nanoseconds > 0
+            ? new(duration.ToTimeSpan(), null)
+            : new(default, "must be a length of time such as 8760h or 30m");
+
     /// <summary>What Kubernetes accepts as the name of a node: a DNS subdomain (RFC 1123).</summary>
     public static Parsed<string> NodeName(string text)
     {
@@ -72,6 +120,9 @@ internal static class Parse
             : new(null, "must be lower-case letters, digits, '-' and '.', and begin and end with a letter or digit");
     }
 }
+
+/// <summary>A range, and one of the other family beside it when there is one.</summary>
+internal sealed record NetworkPair(IPNetwork First, IPNetwork? Second);
 
 /// <summary>Ports from first to last, both included.</summary>
 internal sealed record PortRange(int First, int Last);

@@ -1,5 +1,7 @@
 using System.Net;
 using Kubesharp.ApiServer.Discovery;
+using Kubesharp.Controllers;
+using Kubesharp.Joining;
 using Kubesharp.Scheduler.Configuration;
 using Microsoft.Extensions.Logging;
 
@@ -18,6 +20,10 @@ internal sealed record ServerOptions
     public required PortRange NodePorts { get; init; }
     /// <summary>Which controllers run.</summary>
     public required IReadOnlyList<string> Controllers { get; init; }
+    /// <summary>How long certificates that the cluster signs live at most.</summary>
+    public required TimeSpan SigningDuration { get; init; }
+    /// <summary>How controllers work.</summary>
+    public required ControllerTuning Tuning { get; init; }
     /// <summary>Several servers share the store: only one of them runs controllers, and one the scheduler.</summary>
     public required bool LeaderElect { get; init; }
     public required RuntimeConfig RuntimeConfig { get; init; }
@@ -35,6 +41,8 @@ internal sealed record ClusterNetwork
 {
     public required IPNetwork Pods { get; init; }
     public required IPNetwork Services { get; init; }
+    /// <summary>The Services' range of the other family. Null: they have addresses of one family only.</summary>
+    public IPNetwork? SecondServices { get; init; }
     public required IPAddress Dns { get; init; }
     public required string Domain { get; init; }
 
@@ -61,8 +69,19 @@ internal sealed record AgentOptions
     /// <summary>Null: the address that the default route leaves from.</summary>
     public IPAddress? NodeAddress { get; init; }
     public required IReadOnlyList<string> NodeLabels { get; init; }
+    /// <summary>Manifests of Pods that the node runs by itself; empty: none.</summary>
+    public string StaticPodDirectory { get; init; } = "";
+    /// <summary>The most Pods at a time.</summary>
+    public int PodsMax { get; init; } = 110;
+    public IReadOnlyList<string> AllowedUnsafeSysctls { get; init; } = [];
     /// <summary>A kubeconfig to reach the server with; empty in the single process.</summary>
     public string Kubeconfig { get; init; } = "";
+    /// <summary>The server to join, as <c>https://HOST:PORT</c>; empty: the one that was joined before.</summary>
+    public string Server { get; init; } = "";
+    /// <summary>What to join with; null: what the machine got when it joined before.</summary>
+    public JoinToken? Join { get; init; }
+    /// <summary>Believe whichever authority the token has signed for, without a hash.</summary>
+    public bool SkipAuthorityHash { get; init; }
     public required ClusterNetwork Network { get; init; }
     public required LogOptions Log { get; init; }
 }

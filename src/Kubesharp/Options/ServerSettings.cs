@@ -43,6 +43,10 @@ internal static class ServerSettings
     public static ListSetting Controllers { get; } = new("controllers",
         "Which controllers run: * for all, a name for one, -name to leave one out. Default: *");
 
+    public static Setting<TimeSpan> SigningDuration { get; } = new("cluster-signing-duration",
+        TimeSpan.FromDays(365),
+        "How long certificates that the cluster signs live at most: 8760h, 30m. Default: 8760h", Parse.Duration);
+
     public static Setting<bool> LeaderElect { get; } = new("leader-elect", false,
         "Several servers share one store: run controllers and scheduler on one of them at a time. Default: false",
         Parse.Switch, isSwitch: true);
@@ -50,7 +54,8 @@ internal static class ServerSettings
     public static IReadOnlyList<Setting> All { get; } =
     [
         .. CommonSettings.All, SecurePort, BindAddress, AdvertiseAddress, TlsNames, NodePorts, RuntimeConfiguration,
-        SchedulerConfig, Agent, TestMode, Controllers, LeaderElect, .. ApiServerSettings.All,
+        SchedulerConfig, Agent, TestMode, Controllers, SigningDuration, LeaderElect, .. ControllerSettings.All,
+        .. ApiServerSettings.All,
     ];
 
     /// <summary>Throws <see cref="OptionsException"/> with every violation.</summary>
@@ -66,6 +71,7 @@ internal static class ServerSettings
         if (network.Services.Contains(network.Pods.BaseAddress) || network.Pods.Contains(network.Services.BaseAddress))
             problems.Add($"--cluster-cidr {network.Pods} and --service-cluster-ip-range {network.Services} overlap");
         ApiServerSettingValues apiServer = ApiServerSettings.From(reader, problems);
+        ControllerTuning tuning = ControllerSettings.From(reader, network, problems);
         IReadOnlyList<string> controllers = reader.Get(Controllers) is { Count: > 0 } chosen
             ? chosen : ControllerSelection.All;
         problems.AddRange(
@@ -83,6 +89,8 @@ internal static class ServerSettings
             Network = network,
             NodePorts = reader.Get(NodePorts),
             Controllers = controllers,
+            SigningDuration = reader.Get(SigningDuration),
+            Tuning = tuning,
             LeaderElect = reader.Get(LeaderElect),
             RuntimeConfig = reader.Get(RuntimeConfiguration),
             Scheduler = SchedulerConfigurationFile.Read(reader.Get(SchedulerConfig)),

@@ -9,6 +9,8 @@ internal abstract class Setting(string name, string help, bool isSwitch, bool is
 {
     public string Name => name;
     public bool IsList => isList;
+    /// <summary>Never repeated in a message.</summary>
+    public bool IsSecret { get; init; }
 
     // Values stay text until all sources are known, so that a bad value is reported with where it came from.
     public Option<string[]> Flag { get; } = new("--" + name)

@@ -45,7 +45,7 @@ internal sealed class SettingReader
         if (texts.Count > 1 && !setting.IsList)
             problems.Add($"{source} is given {texts.Count} times");
         else if (texts.Count > 0 && setting.ProblemOf(texts) is { } problem)
-            problems.Add($"{source} is \"{texts[^1]}\": {problem}");
+            problems.Add(setting.IsSecret ? $"{source}: {problem}" : $"{source} is \"{texts[^1]}\": {problem}");
         else
             values[setting] = texts;
     }
