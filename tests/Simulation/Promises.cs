@@ -12,7 +12,17 @@ namespace Kubesharp.Tests.Simulation;
 /// </summary>
 internal sealed class Promises
 {
+    /// <summary>The ReplicationController of the Pods that are evicted, and its budget.</summary>
+    public const string Kept = "kept";
+    public const int KeptReplicas = 3;
+    /// <summary>How many of them a budget keeps.</summary>
+    public const int KeptAvailableMin = 2;
+
     private readonly List<string> broken = [];
+    // Since all of them were last ready nothing but evictions has taken one away.
+    private bool isUndisturbed;
+    private readonly HashSet<string> keptReady = [];
+    private readonly HashSet<string> evicted = [];
     private readonly Dictionary<string, Pod> present = [];
     private readonly Dictionary<string, string> uids = [];
     private readonly HashSet<string> succeeded = [];
@@ -26,6 +36,9 @@ internal sealed class Promises
     public int DaemonPodsMax { get; set; } = 1;
 
     public IReadOnlyList<string> Broken => broken;
+
+    /// <summary>Pods that went because the eviction API let them.</summary>
+    public int Evicted => evicted.Count;
 
     /// <summary>Successes of Pods of the Job that there have been; of an Indexed one, of its indexes.</summary>
     public int Successes(bool indexed) => indexed ? succeededIndexes.Count : succeeded.Count;
@@ -52,6 +65,7 @@ internal sealed class Promises
                         // The new server does not reach back that far: look at what there is.
                         present.Clear();
                         uids.Clear();
+                        isUndisturbed = false;
                         from = "0";
                         break;
                     }
@@ -95,7 +109,31 @@ internal sealed class Promises
         }
         if (isNew)
             Count(pod);
+        if (pod.Metadata.Labels.GetValueOrDefault("app") != Kept)
+            return;
+        if (pod.Metadata.DeletionTimestamp is not null
+            && pod.Status.Conditions.Any(static one => one is { Reason: "EvictionByEvictionAPI", Status: "True" }))
+            evicted.Add(uid);
+        CheckBudget();
     }
+
+    // A Pod that is not ready although nobody has deleted it was lost in another way: of a node that was given up.
+    private void CheckBudget()
+    {
+        List<Pod> kept = [.. present.Values.Where(static pod =>
+            pod.Metadata.Labels.GetValueOrDefault("app") == Kept && pod.Metadata.DeletionTimestamp is null)];
+        keptReady.UnionWith(kept.Where(IsReady).Select(static pod => pod.Metadata.Uid));
+        int ready = kept.Count(IsReady);
+        if (ready >= KeptReplicas)
+            isUndisturbed = true;
+        else if (kept.Exists(pod => keptReady.Contains(pod.Metadata.Uid) && !IsReady(pod)))
+            isUndisturbed = false;
+        if (isUndisturbed && ready < KeptAvailableMin)
+            broken.Add($"{ready} Pods are left by evictions, the budget keeps {KeptAvailableMin}");
+    }
+
+    private static bool IsReady(Pod pod) =>
+        pod.Status.Conditions.Any(static one => one is { Type: "Ready", Status: "True" });
 
     // Numbers can only be exceeded by one more Pod.
     private void Count(Pod created)

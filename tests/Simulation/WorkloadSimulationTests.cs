@@ -3,6 +3,7 @@ using Kubesharp.Api.Apps;
 using Kubesharp.Api.Batch;
 using Kubesharp.Api.Core;
 using Kubesharp.Api.Meta;
+using Kubesharp.Api.Policy;
 using Kubesharp.Api.Transport;
 using Kubesharp.Client;
 using Kubesharp.Simulation.Faults;
@@ -13,8 +14,8 @@ namespace Kubesharp.Tests.Simulation;
 
 /// <summary>
 /// Workloads of every kind side by side under one seed. While messages are lost, late and doubled, watches break and
-/// expire, writes conflict, parts restart, nodes are slow and the clock jumps, templates and sizes change. When the
-/// trouble is over the cluster must be as the specs ask; and on the way no promise may be broken.
+/// expire, writes conflict, parts restart, nodes are slow and the clock jumps, templates and sizes change and Pods are
+/// evicted. When the trouble is over the cluster must be as the specs ask; and on the way no promise may be broken.
 /// </summary>
 public sealed class WorkloadSimulationTests
 {
@@ -38,12 +39,15 @@ public sealed class WorkloadSimulationTests
     {
         int first = Setting("KUBESHARP_SEED", 0);
         int count = Setting("KUBESHARP_SEEDS", first > 0 ? 1 : Seeds);
+        int evicted = 0;
         // Seeds side by side, one thread each: nothing is shared between two simulations.
-        Parallel.For(first, first + count, static seed =>
+        Parallel.For(first, first + count, seed =>
         {
             try
             {
-                if (Run(seed).Problems is { Length: > 0 } problems)
+                Outcome outcome = Run(seed);
+                Interlocked.Add(ref evicted, outcome.Evicted);
+                if (outcome.Problems is { Length: > 0 } problems)
                     Assert.Fail(problems);
             }
             catch (Exception exception)
@@ -52,6 +56,8 @@ public sealed class WorkloadSimulationTests
                     $"seed {seed} failed (KUBESHARP_SEED={seed} runs it alone)", exception);
             }
         });
+        // Otherwise nothing has been asked of the budget.
+        Assert.True(evicted > 0 || count < Seeds);
     }
 
     [Fact]
@@ -83,7 +89,7 @@ public sealed class WorkloadSimulationTests
     private static double Spread(Pod pod, int which) =>
         (pod.Metadata.Uid[which] + pod.Metadata.Uid[which + 2] * 16) % 97 / 97.0;
 
-    private sealed record Outcome(string Problems, TimeSpan Elapsed);
+    private sealed record Outcome(string Problems, TimeSpan Elapsed, int Evicted);
 
     private sealed class Scenario(Simulated cluster, Entropy chance)
     {
@@ -117,7 +123,7 @@ public sealed class WorkloadSimulationTests
             await Loop.CancelAsync(watching);
             await watch;
             return new(string.Join("; ", promises.Broken.Append(problems).Where(static text => text.Length > 0)),
-                cluster.Clock.Elapsed);
+                cluster.Clock.Elapsed, promises.Evicted);
         }
 
         private async Task CreateAsync()
@@ -180,6 +186,28 @@ public sealed class WorkloadSimulationTests
                     },
                 },
             });
+            await cluster.CreateAsync(new ReplicationController
+            {
+                Metadata = Named(Promises.Kept),
+                Spec = ReplicationControllerSpec.Empty with
+                {
+                    Replicas = Promises.KeptReplicas,
+                    Selector = new Dictionary<string, string> { ["app"] = Promises.Kept },
+                    Template = Template(Promises.Kept),
+                },
+            });
+            // The same in two ways.
+            bool counts = chance.Next(2) == 0;
+            await cluster.CreateAsync(new PodDisruptionBudget
+            {
+                Metadata = Named(Promises.Kept),
+                Spec = PodDisruptionBudgetSpec.Empty with
+                {
+                    Selector = Selector(Promises.Kept),
+                    MinAvailable = counts ? Promises.KeptAvailableMin : null,
+                    MaxUnavailable = counts ? (IntOrString?)null : new IntOrString("33%"),
+                },
+            });
             PodTemplateSpec work = Template("work");
             await cluster.CreateAsync(new Job
             {
@@ -207,7 +235,7 @@ public sealed class WorkloadSimulationTests
 
         private async Task StepAsync()
         {
-            switch (chance.Next(8))
+            switch (chance.Next(10))
             {
                 case 0:
                     await PatchAsync<Deployment>("web", Image());
@@ -233,6 +261,9 @@ public sealed class WorkloadSimulationTests
                 case 7:
                     cluster.Clock.Jump(TimeSpan.FromSeconds(1 + chance.Next(30)));
                     break;
+                default:
+                    await EvictAsync();
+                    break;
             }
         }
 
@@ -243,12 +274,32 @@ public sealed class WorkloadSimulationTests
         private async Task DeletePodAsync()
         {
             List<Pod> pods = [.. (await cluster.ListAsync<Pod>()).Where(static pod =>
-                pod.Metadata.OwnerReferences.Count > 0 && pod.Metadata.DeletionTimestamp is null)
+                pod.Metadata.OwnerReferences.Count > 0 && pod.Metadata.DeletionTimestamp is null
+                && pod.Metadata.Labels.GetValueOrDefault("app") != Promises.Kept)
                 .OrderBy(static pod => pod.Metadata.Name, StringComparer.Ordinal)];
             if (pods.Count == 0)
                 return;
             Pod victim = pods[chance.Next(pods.Count)];
             await cluster.Client.DeleteAsync<Pod>(ObjectKey.Of(victim), null, CancellationToken.None);
+        }
+
+        // Whoever drains a node asks for all at once; the budget says how many may go.
+        private async Task EvictAsync()
+        {
+            List<Pod> kept = [.. (await cluster.ListAsync<Pod>())
+                .Where(static pod => pod.Metadata.Labels.GetValueOrDefault("app") == Promises.Kept)
+                .OrderBy(static pod => pod.Metadata.Name, StringComparer.Ordinal)];
+            await Task.WhenAll(kept.Select(pod => cluster.Client.CallAsync<Status>(
+                new ApiRequest
+                {
+                    Verb = Verb.Create,
+                    Resource = new("", "v1", "pods"),
+                    Namespace = "default",
+                    Name = pod.Metadata.Name,
+                    Subresource = "eviction",
+                    Body = new Eviction { Metadata = Named(pod.Metadata.Name) },
+                },
+                CancellationToken.None)));
         }
 
         private async Task PatchAsync<T>(string name, string patch)
@@ -275,6 +326,8 @@ public sealed class WorkloadSimulationTests
             StatefulSet db = (await cluster.GetAsync<StatefulSet>("db"))!;
             DaemonSet logs = (await cluster.GetAsync<DaemonSet>("logs"))!;
             Job work = (await cluster.GetAsync<Job>("work"))!;
+            ReplicationController kept = (await cluster.GetAsync<ReplicationController>(Promises.Kept))!;
+            PodDisruptionBudget budget = (await cluster.GetAsync<PodDisruptionBudget>(Promises.Kept))!;
             IReadOnlyList<Pod> pods = await cluster.ListAsync<Pod>();
             List<string> problems = [];
             Check(web.Metadata.Generation == web.Status.ObservedGeneration
@@ -288,10 +341,14 @@ public sealed class WorkloadSimulationTests
             Check(work.Status.Succeeded == completions
                 && work.Status.Conditions.Any(static condition => condition is { Type: "Complete", Status: "True" }),
                 $"Job {work.Status}");
+            Check(kept.Status.ReadyReplicas == Promises.KeptReplicas, $"ReplicationController {kept.Status}");
+            Check(budget.Status is { DisruptionsAllowed: 1, ExpectedPods: Promises.KeptReplicas },
+                $"PodDisruptionBudget {budget.Status}");
             // Of an Indexed Job each index counts once however often it has succeeded; otherwise each Pod does.
             Check(promises.Successes(indexed) >= work.Status.Succeeded,
                 $"Job counts {work.Status.Succeeded} of {promises.Successes(indexed)} successes");
-            Check(pods.Count(static pod => pod.Status.Phase is not ("Succeeded" or "Failed")) == 4 + 3 + Nodes + 1,
+            Check(pods.Count(static pod => pod.Status.Phase is not ("Succeeded" or "Failed")) 
+                == 4 + 3 + Nodes + 1 + Promises.KeptReplicas,
                 $"{pods.Count} Pods");
             Check(pods.All(static pod => pod.Metadata.Finalizers.Count == 0), "Pods are held back");
             Check(pods.Where(static pod => pod.Metadata.OwnerReferences is [{ Kind: "ReplicaSet" }])

@@ -104,6 +104,45 @@ internal static class Workloads
         }
     }
 
+    /// <summary>Completes when there is no object of that name.</summary>
+    public static async Task UntilGoneAsync<T>(
+        this InProcessCluster cluster, string namespaceName, string name, CancellationToken cancellationToken)
+        where T : ApiObject
+    {
+        using CancellationTokenSource done = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        Informer<T> informer = cluster.Watching<T>(done.Token);
+        await informer.Synced.WaitAsync(cancellationToken);
+        while (true)
+        {
+            Task next = informer.NextChange;
+            if (informer.Get(new(namespaceName, name)) is null)
+                break;
+            await next.WaitAsync(cancellationToken);
+        }
+        await done.CancelAsync();
+    }
+
+    /// <summary>Completes with the first object, of any name, that is as wanted.</summary>
+    public static async Task<T> UntilAnyAsync<T>(
+        this InProcessCluster cluster, Predicate<T> wanted, CancellationToken cancellationToken)
+        where T : ApiObject
+    {
+        using CancellationTokenSource done = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        Informer<T> informer = cluster.Watching<T>(done.Token);
+        while (true)
+        {
+            Task next = informer.NextChange;
+            foreach (T value in informer.List())
+            {
+                if (!wanted(value))
+                    continue;
+                await done.CancelAsync();
+                return value;
+            }
+            await next.WaitAsync(cancellationToken);
+        }
+    }
+
     /// <summary>An informer of the administrator that runs until the token ends.</summary>
     public static Informer<T> Watching<T>(this InProcessCluster cluster, CancellationToken cancellationToken)
         where T : ApiObject

@@ -17,6 +17,20 @@ internal sealed class Kubectl(string kubeconfig)
     public Task<CommandResult> TryAsync(params string[] words) =>
         Commands.RunAsync("kubectl", words, environment: Environment);
 
+    /// <summary>Runs as whoever a token belongs to.</summary>
+    public async Task<string> WithTokenAsync(string token, params string[] words) =>
+        (await TryWithTokenAsync(token, words)).Succeeded();
+
+    /// <summary>As above; it may fail.</summary>
+    public async Task<CommandResult> TryWithTokenAsync(string token, params string[] words)
+    {
+        // The administrator's certificate would come first: only the server's address is taken from the kubeconfig.
+        string server = await RunAsync("config", "view", "-o", "jsonpath={.clusters[0].cluster.server}");
+        return await Commands.RunAsync(
+            "kubectl",
+            ["--kubeconfig=/dev/null", "--server", server, "--insecure-skip-tls-verify", "--token", token, .. words]);
+    }
+
     /// <summary>Runs with a text on its standard input.</summary>
     public Task<CommandResult> TryWithInputAsync(string input, params string[] words) =>
         Commands.RunAsync("kubectl", words, input, Environment);

@@ -1,4 +1,3 @@
-using Kubesharp.Simulation.Nodes;
 using Xunit;
 
 namespace Kubesharp.Tests.Integration.EndToEnd;
@@ -9,8 +8,6 @@ namespace Kubesharp.Tests.Integration.EndToEnd;
 /// </summary>
 public sealed class KubectlRolloutTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
-
     private static readonly Dictionary<string, string> Kinds = new()
     {
         ["deployment"] = "Deployment", ["statefulset"] = "StatefulSet", ["daemonset"] = "DaemonSet",
@@ -22,7 +19,7 @@ public sealed class KubectlRolloutTests
     [InlineData("daemonset")]
     public async Task Status_history_and_undo(string kind)
     {
-        await RunAsync(async kubectl =>
+        await SimulatedCluster.RunAsync(async kubectl =>
         {
             await ApplyAsync(kubectl, kind);
             string status = await kubectl.RunAsync("rollout", "status", $"{kind}/web", "--timeout=60s");
@@ -61,7 +58,7 @@ public sealed class KubectlRolloutTests
     [Fact] // E100
     public async Task Pause_and_resume()
     {
-        await RunAsync(async kubectl =>
+        await SimulatedCluster.RunAsync(async kubectl =>
         {
             await ApplyAsync(kubectl, "deployment");
             await kubectl.RunAsync("rollout", "status", "deployment/web", "--timeout=60s");
@@ -82,7 +79,7 @@ public sealed class KubectlRolloutTests
     [Fact] // E085, E100
     public async Task Wait_for_a_Job()
     {
-        await RunAsync(async kubectl =>
+        await SimulatedCluster.RunAsync(async kubectl =>
         {
             (await kubectl.TryWithInputAsync("""
                 apiVersion: batch/v1
@@ -125,36 +122,5 @@ public sealed class KubectlRolloutTests
                 spec:
                   containers: [{name: main, image: "web:1" } ]
             """, "apply", "-f", "-")).Succeeded();
-    }
-
-    private static async Task RunAsync(Func<Kubectl, Task> test)
-    {
-        Assert.SkipUnless(await HasKubectlAsync(), "there is no kubectl on this machine");
-        using CancellationTokenSource patience = new(Patience);
-        string folder = Directory.CreateTempSubdirectory("kubesharp-rollout-").FullName;
-        try
-        {
-            await using InProcessCluster cluster = await InProcessCluster.StartAsync(
-                new InProcessClusterOptions { Nodes = new SimulatedNodesOptions { Count = 2 } }, patience.Token);
-            string kubeconfig = Path.Combine(folder, "kubeconfig");
-            await cluster.ServeAsync(kubeconfig, patience.Token);
-            await test(new Kubectl(kubeconfig));
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
-    }
-
-    private static async Task<bool> HasKubectlAsync()
-    {
-        try
-        {
-            return (await Commands.RunAsync("kubectl", ["version", "--client"])).ExitCode == 0;
-        }
-        catch (System.ComponentModel.Win32Exception)
-        {
-            return false;
-        }
     }
 }

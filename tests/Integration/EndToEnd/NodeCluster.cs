@@ -130,7 +130,8 @@ public sealed class NodeCluster : IAsyncLifetime
         return left;
     }
 
-    private static string MissingOnThisMachine()
+    /// <summary>Why this machine can be no node; empty when it can.</summary>
+    internal static string MissingOnThisMachine()
     {
         if (!OperatingSystem.IsLinux())
             return "A node runs on Linux only.";

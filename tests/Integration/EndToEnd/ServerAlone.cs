@@ -61,6 +61,6 @@ public sealed class ServerAlone : IAsyncLifetime
     }
 
     // As `make.cs build` leaves it, or as a build of the solution does.
-    private static string? Program() => new[] { "artifacts/kubesharp", "src/Kubesharp/bin/Release/net10.0/kubesharp" }
+    internal static string? Program() => new[] { "artifacts/kubesharp", "src/Kubesharp/bin/Release/net10.0/kubesharp" }
         .Select(static path => Path.Combine(NodeCluster.Root, path)).FirstOrDefault(File.Exists);
 }

@@ -4,6 +4,7 @@ using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using Kubesharp.Api;
 using Kubesharp.Api.Authentication;
+using Kubesharp.Api.Authorization;
 using Kubesharp.Api.Core;
 using Kubesharp.Api.Meta;
 using Kubesharp.Api.Transport;
@@ -22,6 +23,9 @@ internal sealed class MemoryApi(TimeProvider time) : ITransport
     private long revision = 100;
 
     public ConcurrentQueue<Event> Events { get; } = [];
+
+    /// <summary>Answers no request, as when the server or the way to it is down.</summary>
+    public bool IsAway { get; set; }
 
     public T? Get<T>(string name, string namespaceName = "default")
         where T : ApiObject
@@ -45,6 +49,8 @@ internal sealed class MemoryApi(TimeProvider time) : ITransport
 
     public Task<ApiResponse> SendAsync(ApiRequest request, CancellationToken cancellationToken)
     {
+        if (IsAway)
+            return Task.FromException<ApiResponse>(new IOException("the server is away"));
         lock (gate)
             return Task.FromResult(Answer(request));
     }
@@ -84,6 +90,10 @@ internal sealed class MemoryApi(TimeProvider time) : ITransport
                 };
             case Verb.Create when request.Subresource == "token":
                 return new ApiResponse { Code = 201, Object = Grant((TokenRequest)request.Body!) };
+            case Verb.Create when request.Body is TokenReview review:
+                return new ApiResponse { Code = 201, Object = Known(review) };
+            case Verb.Create when request.Body is SubjectAccessReview review:
+                return new ApiResponse { Code = 201, Object = Judged(review) };
             case Verb.Create:
                 if (request.Body is Event recorded)
                     Events.Enqueue(recorded);
@@ -109,6 +119,20 @@ internal sealed class MemoryApi(TimeProvider time) : ITransport
             next = (Pod)known with { Status = pod.Status };
         return new ApiResponse { Code = 200, Object = Store(resource, next) };
     }
+
+    // One stranger is known, who may look at the metrics of nodes and at nothing else.
+    private static TokenReview Known(TokenReview review) => review.Spec.Token == "monitor"
+        ? review with { Status = new() { Authenticated = true, User = new() { Username = "monitor" } } }
+        : review;
+
+    private static SubjectAccessReview Judged(SubjectAccessReview review) => review with
+    {
+        Status = new()
+        {
+            Allowed = review.Spec is
+                { User: "monitor", ResourceAttributes: { Resource: "nodes", Subresource: "metrics", Verb: "get" } },
+        },
+    };
 
     private TokenRequest Grant(TokenRequest request) => request with
     {

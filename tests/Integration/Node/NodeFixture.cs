@@ -72,6 +72,9 @@ internal sealed class NodeFixture : IAsyncDisposable
         return fixture;
     }
 
+    /// <summary>Other options for the next kubelet.</summary>
+    public void Change(Func<KubeletOptions, KubeletOptions> change) => Options = change(Options);
+
     /// <summary>Starts a kubelet; the one before must have been stopped.</summary>
     public async Task RunAsync()
     {
@@ -119,6 +122,28 @@ internal sealed class NodeFixture : IAsyncDisposable
 
     public Task<Pod> WaitForPodAsync(string name, Func<Pod, bool> wanted, int seconds = 40) =>
         WaitAsync($"pod {name}", () => Api.Get<Pod>(name) is { } pod && wanted(pod) ? pod : null, seconds);
+
+    /// <summary>What the container main of a Pod has said, once it has said that it is ready.</summary>
+    public async Task<string> LogAsync(string name)
+    {
+        Pod pod = await WaitForPodAsync(name, static pod => pod.Status.ContainerStatuses.Count > 0
+            && pod.Status.ContainerStatuses[0].State.Running is not null);
+        string text = "";
+        await WaitUntilAsync($"the words of {name}", () =>
+        {
+            text = LogOf(pod, pod.Spec.Containers[0].Name);
+            return Task.FromResult(text.Contains(" ready\n", StringComparison.Ordinal));
+        });
+        return string.Join('\n', text.Split('\n').Select(static line => line.Split(" F ", 2)[^1]));
+    }
+
+    /// <summary>Where the kubelet listens, as its Node says.</summary>
+    public async Task<int> PortAsync()
+    {
+        Kubesharp.Api.Core.Node self = await WaitAsync("the node", () => Api.Get<Kubesharp.Api.Core.Node>(
+            "node-a", "") is { Status.DaemonEndpoints.KubeletEndpoint.Port: > 0 } found ? found : null);
+        return self.Status.DaemonEndpoints.KubeletEndpoint.Port;
+    }
 
     public string LogOf(Pod pod, string container, int attempt = 0) => File.ReadAllText(Path.Combine(
         Options.DataDirectory, "node", "logs", $"{pod.Metadata.Namespace}_{pod.Metadata.Name}_{pod.Metadata.Uid}",

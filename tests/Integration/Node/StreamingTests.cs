@@ -20,12 +20,12 @@ public sealed class StreamingTests
         TestCertificates certificates = TestCertificates.Create();
         await using NodeFixture node = await NodeFixture.StartAsync(options => options with
         {
-            ServingCertificate = certificates.Serving, ClientAuthorities = [certificates.Authority],
+            ServingCertificate = () => certificates.Serving, ClientAuthorities = [certificates.Authority],
         });
         node.Api.Put(PodTests.Run(
             "talk", "Always", "for i in 1 2 3 4; do echo line $i; done; httpd -p 8080 -h /etc; exec sleep 1000"));
         await node.WaitForPodAsync("talk", static pod => pod.Status.Phase == "Running");
-        int port = await NodePortAsync(node);
+        int port = await node.PortAsync();
         string at = $"127.0.0.1:{port}";
 
         using HttpClient stranger = new(Handler(null));
@@ -66,15 +66,7 @@ public sealed class StreamingTests
         Assert.Equal(ping, answer[..ping.Length]);
     }
 
-    private static async Task<int> NodePortAsync(NodeFixture node)
-    {
-        Kubesharp.Api.Core.Node self = await node.WaitAsync(
-            "the node", () => node.Api.Get<Kubesharp.Api.Core.Node>(
-                "node-a", "") is { Status.DaemonEndpoints.KubeletEndpoint.Port: > 0 } found ? found : null);
-        return self.Status.DaemonEndpoints.KubeletEndpoint.Port;
-    }
-
-    private static SocketsHttpHandler Handler(TestCertificates? certificates) => new()
+    internal static SocketsHttpHandler Handler(TestCertificates? certificates) => new()
     {
         SslOptions = new()
         {

@@ -114,6 +114,8 @@ internal sealed class ServerFixture : IAsyncDisposable
 
     private sealed class AllowAll : IAuthorizer
     {
-        public AuthorizationResult Authorize(in AuthorizationAttributes attributes) => new(Decision.Allow, "");
+        public ValueTask<AuthorizationResult> AuthorizeAsync(
+            AuthorizationAttributes attributes, CancellationToken cancellationToken) =>
+            new(new AuthorizationResult(Decision.Allow, ""));
     }
 }

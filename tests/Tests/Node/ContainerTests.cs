@@ -94,7 +94,7 @@ public sealed class ContainerTests
             Resources = new() { Requests = Memory(request), Limits = Memory(limit) },
         };
         Pod pod = new() { Spec = new() { Containers = [container] } };
-        Assert.Equal(expected, PodResources.QosClass(pod));
+        Assert.Equal(expected, PodQualityOfService.ClassOf(pod));
         Assert.Equal(score, PodResources.OomScore(pod, container, 1L << 30));
     }
 

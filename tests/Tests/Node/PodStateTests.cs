@@ -53,6 +53,38 @@ public sealed class PodStateTests
         Assert.Equal(expected, PodState.ShouldRestart(pod, Container.Empty, exitCode));
     }
 
+    [Theory]
+    [InlineData("In", 42, "Never", 42, true)]
+    [InlineData("In", 42, "Never", 41, false)]
+    [InlineData("NotIn", 42, "Never", 41, true)]
+    [InlineData("NotIn", 42, "Always", 42, true)]
+    [InlineData("In", 42, "OnFailure", 0, false)]
+    public void Rules_come_before_the_policy_of_a_container(
+        string isIn, int listed, string policy, int exitCode, bool expected)
+    {
+        Pod pod = new() { Spec = new() { RestartPolicy = "Never" } };
+        Container container = new()
+        {
+            RestartPolicy = policy,
+            RestartPolicyRules =
+                [new() { Action = "Restart", ExitCodes = new() { Operator = isIn, Values = [listed] } }],
+        };
+        Assert.Equal(expected, PodState.ShouldRestart(pod, container, exitCode));
+        Assert.False(PodState.RestartsAll(container, exitCode));
+    }
+
+    [Fact]
+    public void A_pod_in_which_some_container_starts_again_goes_on_running()
+    {
+        Container again = new() { Name = "again", RestartPolicy = "OnFailure" };
+        Pod pod = new() { Spec = new() { RestartPolicy = "Never", Containers = [again, new() { Name = "once" }] } };
+        ContainerStatus failed = new() { Name = "again", State = StateOf("exit 1") };
+        ContainerStatus done = new() { Name = "once", State = StateOf("exit 0") };
+        Assert.Equal("Running", PodState.PhaseOf(pod, [], [failed, done], ends: false));
+        ContainerStatus succeeded = failed with { State = StateOf("exit 0") };
+        Assert.Equal("Succeeded", PodState.PhaseOf(pod, [], [succeeded, done], ends: false));
+    }
+
     private static ContainerState StateOf(string state) => state switch
     {
         "running" => new() { Running = new() },

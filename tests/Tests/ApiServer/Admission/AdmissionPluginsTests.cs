@@ -4,7 +4,9 @@ using Kubesharp.Api.Core;
 using Kubesharp.Api.Meta;
 using Kubesharp.Api.Rbac;
 using Kubesharp.Api.Scheduling;
+using Kubesharp.Api.Storage;
 using Kubesharp.ApiServer.Admission;
+using Kubesharp.ApiServer.Admission.Plugins;
 using Kubesharp.ApiServer.Authentication;
 using Kubesharp.ApiServer.Authorization;
 using Kubesharp.ApiServer.Bootstrap;
@@ -88,6 +90,37 @@ public sealed class AdmissionPluginsTests
         Assert.Equal(added, Assert.Single(spec.InitContainers[0].VolumeMounts).Name);
         Assert.Equal(added, Assert.Single(spec.Containers[0].VolumeMounts).Name);
         Assert.Equal("v", Assert.Single(spec.Containers[1].VolumeMounts).Name);
+    }
+
+    [Theory]
+    [InlineData("", "persistentvolumeclaims", "kubernetes.io/pvc-protection")]
+    [InlineData("", "persistentvolumes", "kubernetes.io/pv-protection")]
+    [InlineData("storage.k8s.io", "volumeattributesclasses", "kubernetes.io/vac-protection")]
+    public async Task WhatIsStoredInIsProtectedFromTheStart(string group, string resource, string finalizer)
+    {
+        StorageObjectInUseProtection plugin = new();
+        ApiObject created = resource switch
+        {
+            "persistentvolumeclaims" => new PersistentVolumeClaim { Metadata = Named("x") },
+            "persistentvolumes" => new PersistentVolume { Metadata = new() { Name = "x" } },
+            _ => new VolumeAttributesClass { Metadata = new() { Name = "x" } },
+        };
+        AdmissionContext context = new()
+        {
+            Verb = AdmissionVerb.Create,
+            Resource = new(group, "v1", resource),
+            Kind = created.Kind,
+            Object = created with { Metadata = created.Metadata with { Finalizers = ["example.com/own"] } },
+            User = Users.Of("user"),
+            Objects = objects,
+        };
+        Assert.True(plugin.Handles(context));
+        ApiObject admitted = (await plugin.AdmitAsync(context, CancellationToken.None)).Object!;
+        Assert.Equal(["example.com/own", finalizer], admitted.Metadata.Finalizers);
+        // Once is enough, and later its controller decides.
+        Assert.False(plugin.Handles(context with { Object = admitted }));
+        Assert.False(plugin.Handles(context with { Verb = AdmissionVerb.Update }));
+        Assert.False(plugin.Handles(context with { Subresource = "status" }));
     }
 
     [Theory]

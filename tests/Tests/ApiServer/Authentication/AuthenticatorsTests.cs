@@ -2,6 +2,7 @@ using System.Security.Cryptography.X509Certificates;
 using Kubesharp.Api;
 using Kubesharp.Api.Authentication;
 using Kubesharp.Api.Core;
+using Kubesharp.Api.Pki;
 using Kubesharp.ApiServer.Authentication;
 using Kubesharp.ApiServer.Authorization;
 using Kubesharp.ApiServer.Certificates;
@@ -100,8 +101,7 @@ public sealed class AuthenticatorsTests
 
         token = Request("runner", audience: "vault").Object!.Status.Token;
         Assert.Null((await Authenticate(new() { BearerToken = token })).User);
-        TokenReview review = authenticators.Review(
-            new() { Spec = new() { Token = token, Audiences = ["vault", "x"] } });
+        TokenReview review = await ReviewAsync(new() { Token = token, Audiences = ["vault", "x"] });
         Assert.True(review.Status.Authenticated);
         Assert.Equal(["vault"], review.Status.Audiences);
     }
@@ -135,7 +135,9 @@ public sealed class AuthenticatorsTests
     [Fact]
     public async Task ABootstrapTokenIsGoodUntilItExpires()
     {
-        (string token, Secret secret) = BootstrapTokens.Create(TimeSpan.FromHours(1), time, Entropy.Seeded(2));
+        BootstrapToken made = BootstrapToken.New(Entropy.Seeded(2));
+        (string token, Secret secret) =
+            (made.ToText(), made.ToSecret(time.GetUtcNow().AddHours(1), []));
         Assert.Null((await Authenticate(new() { BearerToken = token })).User);
         objects.Add(Resources.Secrets, secret);
         UserInfo user = (await Authenticate(new() { BearerToken = token })).User!;
@@ -143,9 +145,8 @@ public sealed class AuthenticatorsTests
         Assert.Equal(["system:bootstrappers", "system:authenticated"], user.Groups);
         Assert.Null((await Authenticate(new() { BearerToken = token[..^1] + (token[^1] == 'a' ? 'b' : 'a') })).User);
         Assert.Equal(
-            user.Username, authenticators.Review(new() { Spec = new() { Token = token } }).Status.User.Username);
-        Assert.False(authenticators.Review(
-            new() { Spec = new() { Token = token, Audiences = ["vault"] } }).Status.Authenticated);
+            user.Username, (await ReviewAsync(new() { Token = token })).Status.User.Username);
+        Assert.False((await ReviewAsync(new() { Token = token, Audiences = ["vault"] })).Status.Authenticated);
         time.Advance(TimeSpan.FromHours(1));
         Assert.Null((await Authenticate(new() { BearerToken = token })).User);
     }
@@ -167,6 +168,9 @@ public sealed class AuthenticatorsTests
             objects.Add(Resources.Nodes, new Node { Metadata = new() { Name = "n1", Uid = "again" } });
         Assert.Null((await Authenticate(new() { BearerToken = made.Status.Token })).User);
     }
+
+    private ValueTask<TokenReview> ReviewAsync(TokenReviewSpec spec) =>
+        authenticators.ReviewAsync(new() { Spec = spec }, TestContext.Current.CancellationToken);
 
     private ReviewResult<TokenRequest> Request(
         string account, long? seconds = null, string? pod = null, string? audience = null) =>
@@ -192,11 +196,4 @@ public sealed class AuthenticatorsTests
     }
 
     private static Kubesharp.Api.Meta.ObjectMeta Named(string name) => new() { Name = name, Namespace = "team" };
-
-    private sealed class SettableTime(DateTimeOffset now) : TimeProvider
-    {
-        private DateTimeOffset now = now;
-        public void Advance(TimeSpan span) => now += span;
-        public override DateTimeOffset GetUtcNow() => now;
-    }
 }

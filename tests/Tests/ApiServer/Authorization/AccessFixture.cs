@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net.Http.Headers;
 using System.Security.Cryptography.X509Certificates;
 using Kubesharp.Api;
@@ -23,7 +24,7 @@ namespace Kubesharp.Tests.ApiServer.Authorization;
 public sealed class AccessFixture : IAsyncLifetime
 {
     private readonly MemoryStore store = new(new StoreOptions(), TimeProvider.System);
-    private readonly Dictionary<string, HttpClient> clients = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, HttpClient> clients = new(StringComparer.Ordinal);
     private readonly ClusterCertificates certificates =
         ClusterCertificates.InMemory([], TimeProvider.System, Entropy.System);
     private readonly Kubesharp.ApiServer.ApiServer server;
@@ -148,6 +149,25 @@ public sealed class AccessFixture : IAsyncLifetime
             : ((int)response.StatusCode, await response.Content.ReadAsStringAsync(CancellationToken.None));
     }
 
+    internal int Port => front.Port;
+
+    /// <summary>The cluster's keys.</summary>
+    internal ClusterCertificates Certificates => certificates;
+
+    /// <summary>The way to the server for the test itself, which may do everything.</summary>
+    internal ITransport Admin => server.TransportFor(Users.ServerUser, "tests");
+
+    /// <summary>A connection of the test's own, which it disposes of.</summary>
+    /// <param name="shown">The certificate to show; null: none.</param>
+    internal HttpClient NewClient(X509Certificate2? shown)
+    {
+        SocketsHttpHandler handler = new();
+        handler.SslOptions.RemoteCertificateValidationCallback = static (_, _, _, _) => true;
+        if (shown is not null)
+            handler.SslOptions.LocalCertificateSelectionCallback = (_, _, _, _, _) => shown;
+        return new(handler) { BaseAddress = new Uri($"https://127.0.0.1:{front.Port}") };
+    }
+
     /// <summary>The token of the service account <c>default</c>, which "account" shows.</summary>
     public string AccountToken => token;
 
@@ -156,12 +176,10 @@ public sealed class AccessFixture : IAsyncLifetime
         string subject, string method, string path, string body = "", string contentType = "application/json") =>
         (await SendAsync(subject, method, path, body, contentType)).Code is not (401 or 403);
 
-    private HttpClient ClientFor(string subject)
+    private HttpClient ClientFor(string subject) => clients.GetOrAdd(subject, NewClientFor);
+
+    private HttpClient NewClientFor(string subject)
     {
-        if (clients.TryGetValue(subject, out HttpClient? client))
-            return client;
-        SocketsHttpHandler handler = new();
-        handler.SslOptions.RemoteCertificateValidationCallback = static (_, _, _, _) => true;
         X509Certificate2? shown = subject switch
         {
             "anonymous" or "nonsense" or "account" => null,
@@ -174,9 +192,7 @@ public sealed class AccessFixture : IAsyncLifetime
                 .IssueAdmin().ToCertificate(),
             _ => certificates.Authority.IssueClient(subject).ToCertificate(),
         };
-        if (shown is not null)
-            handler.SslOptions.LocalCertificateSelectionCallback = (_, _, _, _, _) => shown;
-        clients[subject] = client = new(handler) { BaseAddress = new Uri($"https://127.0.0.1:{front.Port}") };
+        HttpClient client = NewClient(shown);
         if (subject is "nonsense" or "account")
             client.DefaultRequestHeaders.Authorization = new("Bearer", subject == "account" ? token : "nonsense");
         return client;

@@ -48,7 +48,8 @@ public sealed class AccessTests(AccessFixture fixture) : IClassFixture<AccessFix
     [InlineData("account", "")]
     [InlineData(
         "n1",
-        "services certificatesigningrequests.certificates.k8s.io csidrivers.storage.k8s.io runtimeclasses.node.k8s.io")]
+        "services certificatesigningrequests.certificates.k8s.io csidrivers.storage.k8s.io runtimeclasses.node.k8s.io "
+        + "nodes endpointslices.discovery.k8s.io")] // The last two for the proxy and routes, which are the agent's.
     [InlineData(
         "proxy", "services endpoints nodes endpointslices.discovery.k8s.io servicecidrs.networking.k8s.io")]
     public async Task CollectionsOfTheWholeClusterAreClosed(string subject, string open)

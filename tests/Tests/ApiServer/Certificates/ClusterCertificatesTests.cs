@@ -1,5 +1,7 @@
 using System.Security.Cryptography.X509Certificates;
 using Kubesharp.Api;
+using Kubesharp.Api.Certificates;
+using Kubesharp.Api.Pki;
 using Kubesharp.ApiServer.Certificates;
 using Xunit;
 
@@ -61,7 +63,7 @@ public sealed class ClusterCertificatesTests : IDisposable
         bool Passes(CertificateAndKey pem)
         {
             using X509Certificate2 certificate = X509Certificate2.CreateFromPem(pem.CertificatePem);
-            return ClientCertificates.IsClient(certificate, authority, TimeProvider.System);
+            return ClientCertificates.IsClient(certificate, [authority], TimeProvider.System);
         }
     }
 
@@ -80,11 +82,11 @@ public sealed class ClusterCertificatesTests : IDisposable
     {
         string path = Path.Combine(directory, "admin.kubeconfig");
         ClusterCertificates certificates = Open();
-        certificates.WriteAdminKubeconfig(path, "https://127.0.0.1:6443", TimeProvider.System);
+        certificates.WriteAdminKubeconfig(path, "https://127.0.0.1:6443");
         string first = File.ReadAllText(path);
-        Open().WriteAdminKubeconfig(path, "https://127.0.0.1:6443", TimeProvider.System);
+        Open().WriteAdminKubeconfig(path, "https://127.0.0.1:6443");
         Assert.Equal(first, File.ReadAllText(path));
-        Open().WriteAdminKubeconfig(path, "https://127.0.0.1:7443", TimeProvider.System);
+        Open().WriteAdminKubeconfig(path, "https://127.0.0.1:7443");
         Assert.Contains("https://127.0.0.1:7443", File.ReadAllText(path), StringComparison.Ordinal);
     }
 
@@ -97,9 +99,10 @@ public sealed class ClusterCertificatesTests : IDisposable
             "O=system:nodes, CN=system:node:n1", key, System.Security.Cryptography.HashAlgorithmName.SHA256);
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
         ClusterCertificates certificates = Open();
-        string pem = certificates.Authority.SignClient(request.CreateSigningRequestPem(), TimeSpan.FromDays(1));
+        string pem = certificates.Authority.Sign(
+            RequestedCertificate.Parse(request.CreateSigningRequestPem()), ["client auth"], TimeSpan.FromDays(1));
         using X509Certificate2 signed = X509Certificate2.CreateFromPem(pem);
-        Assert.True(ClientCertificates.IsClient(signed, certificates.Authority.Certificate, TimeProvider.System));
+        Assert.True(ClientCertificates.IsClient(signed, [certificates.Authority.Certificate], TimeProvider.System));
         Assert.False(signed.Extensions.OfType<X509BasicConstraintsExtension>().Single().CertificateAuthority);
     }
 

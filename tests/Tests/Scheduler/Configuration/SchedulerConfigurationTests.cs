@@ -124,7 +124,7 @@ public sealed class SchedulerConfigurationTests
         Profile profile = new SchedulingBoard().Profile;
         Assert.Equal(
             ["TaintToleration 3", "NodeAffinity 2", "NodeResourcesFit 1", "PodTopologySpread 2", "InterPodAffinity 2",
-                "NodeResourcesBalancedAllocation 1", "ImageLocality 1"],
+                "DynamicResources 2", "NodeResourcesBalancedAllocation 1", "ImageLocality 1"],
             profile.Scores.Select((plugin, i) => $"{plugin.Name} {profile.Weights[i]}"));
         Assert.Equal(
             ["NodeUnschedulable", "NodeName", "TaintToleration", "NodeAffinity", "NodePorts", "NodeResourcesFit",

@@ -40,6 +40,10 @@ public sealed class PublishedSchemaTests
         "io.k8s.apimachinery.pkg.apis.meta.v1.PatchOptions",
         "io.k8s.apimachinery.pkg.apis.meta.v1.TableOptions",
         "io.k8s.apimachinery.pkg.apis.meta.v1.UpdateOptions",
+        // metrics-server's, which an API server of Kubernetes does not publish.
+        "io.k8s.metrics.pkg.apis.metrics.v1beta1.ContainerMetrics",
+        "io.k8s.metrics.pkg.apis.metrics.v1beta1.NodeMetrics",
+        "io.k8s.metrics.pkg.apis.metrics.v1beta1.PodMetrics",
     ];
 
     [Fact]

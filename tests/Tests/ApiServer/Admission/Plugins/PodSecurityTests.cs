@@ -4,6 +4,7 @@ using Kubesharp.Api.Core;
 using Kubesharp.Api.Meta;
 using Kubesharp.ApiServer.Admission;
 using Kubesharp.ApiServer.Admission.Plugins;
+using Kubesharp.ApiServer.Admission.Security;
 using Kubesharp.ApiServer.Authentication;
 using Kubesharp.ApiServer.Authorization;
 using Xunit;
@@ -21,7 +22,7 @@ public sealed class PodSecurityTests
     };
 
     private readonly ObjectTable objects = new();
-    private readonly PodSecurity podSecurity = new();
+    private readonly PodSecurity podSecurity = new(PodSecurityConfiguration.Default);
 
     // Level, what the Pod does, and the controls that it breaks.
     public static TheoryData<string, string, string> Cases => new()
@@ -123,6 +124,151 @@ public sealed class PodSecurityTests
         }
     }
 
+    [Theory]
+    [InlineData("enforce", "Baseline", "must be one of privileged, baseline, restricted")]
+    [InlineData("enforce-version", "1.30", "must be \"latest\" or \"v1.x\"")]
+    [InlineData("audit", "none", "must be one of privileged, baseline, restricted")]
+    [InlineData("audit-version", "v1.030", "must be \"latest\" or \"v1.x\"")]
+    [InlineData("warn", "", "must be one of privileged, baseline, restricted")]
+    [InlineData("warn-version", "newest", "must be \"latest\" or \"v1.x\"")]
+    public async Task ANamespacesLabelsMustMakeSense(string mode, string value, string problem)
+    {
+        Namespace labelled = new()
+        {
+            Metadata = new()
+            {
+                Name = "team",
+                Labels = new Dictionary<string, string> { [$"pod-security.kubernetes.io/{mode}"] = value },
+            },
+        };
+        Status? error = await podSecurity.ValidateAsync(Context(labelled, "namespaces"), CancellationToken.None);
+        Assert.Equal(422, error!.Code);
+        Assert.Equal(
+            $"Namespace \"team\" is invalid: metadata.labels[pod-security.kubernetes.io/{mode}]: Invalid value: "
+            + $"\"{value}\": {problem}",
+            error.Message);
+        // What has been wrong may stay so: the rest of the object can still be changed.
+        Assert.Null(await podSecurity.ValidateAsync(
+            Context(labelled, "namespaces") with { Verb = AdmissionVerb.Update, OldObject = labelled },
+            CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task ANamespaceMayAskForAnOlderVersion()
+    {
+        objects.Add(Resources.Namespaces, Team("enforce", "baseline") is var team ? team with
+        {
+            Metadata = team.Metadata with
+            {
+                Labels = new Dictionary<string, string>(team.Metadata.Labels)
+                {
+                    ["pod-security.kubernetes.io/enforce-version"] = "v1.26",
+                },
+            },
+        } : team);
+        Status? error = await podSecurity.ValidateAsync(
+            Context(PodOf("sysctl27"), "pods"), CancellationToken.None);
+        Assert.Equal(
+            "pods \"web\" is forbidden: violates PodSecurity \"baseline:v1.26\": forbidden sysctls "
+            + "(net.ipv4.ip_local_reserved_ports)",
+            error!.Message);
+        Label("enforce", "baseline");
+        Assert.Null(await podSecurity.ValidateAsync(Context(PodOf("sysctl27"), "pods"), CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task WhatIsDecidedIsWrittenDown()
+    {
+        Label("audit", "baseline");
+        Dictionary<string, string> notes = await NotesAsync(podSecurity, PodOf("privileged"), "user");
+        Assert.Equal("privileged:latest", notes["pod-security.kubernetes.io/enforce-policy"]);
+        Assert.Equal(
+            "would violate PodSecurity \"baseline:latest\": privileged (container \"main\" must not set "
+            + "securityContext.privileged=true)",
+            notes["pod-security.kubernetes.io/audit-violations"]);
+        Label("enforce", "privileged");
+        notes = await NotesAsync(podSecurity, PodOf("privileged"), "user");
+        Assert.Equal(
+            new Dictionary<string, string> { ["pod-security.kubernetes.io/enforce-policy"] = "privileged:latest" },
+            notes);
+        Label("enforce", "unheard-of");
+        notes = await NotesAsync(podSecurity, PodOf("strict"), "user");
+        Assert.Equal("restricted:latest", notes["pod-security.kubernetes.io/enforce-policy"]);
+        Assert.Equal(
+            "Failed to parse policy: metadata.labels[pod-security.kubernetes.io/enforce]: Invalid value: "
+            + "\"unheard-of\": must be one of privileged, baseline, restricted",
+            notes["pod-security.kubernetes.io/error"]);
+    }
+
+    [Theory]
+    [InlineData("ada", "team", "", "user")]
+    [InlineData("user", "infra", "", "namespace")]
+    [InlineData("user", "team", "vm", "runtimeClass")]
+    [InlineData("user", "team", "", null)]
+    public async Task TheExemptPass(string user, string @namespace, string runtimeClass, string? reason)
+    {
+        PodSecurity configured = new(new(
+            PodSecurityPolicy.Privileged with { Enforce = new(PodSecurityLevel.Restricted, PodSecurityTarget.Latest) },
+            new HashSet<string> { "ada" }, new HashSet<string> { "infra" }, new HashSet<string> { "vm" }));
+        Label("warn", "privileged");
+        Pod pod = PodOf("privileged");
+        Dictionary<string, string> notes = await NotesAsync(
+            configured, pod with { Spec = pod.Spec with { RuntimeClassName = runtimeClass } }, user, @namespace,
+            refused: reason is null);
+        Assert.Equal(reason, notes.GetValueOrDefault("pod-security.kubernetes.io/exempt"));
+    }
+
+    [Fact]
+    public async Task APolicyForAnExemptNamespaceIsToldToBeIdle()
+    {
+        PodSecurity configured = new(new(
+            PodSecurityPolicy.Privileged, new HashSet<string>(), new HashSet<string> { "team" },
+            new HashSet<string>()));
+        AdmissionContext context = Context(Team("enforce", "baseline"), "namespaces");
+        Assert.Null(await configured.ValidateAsync(context, CancellationToken.None));
+        Assert.Equal(
+            "namespace \"team\" is exempt from Pod Security, and the policy (enforce=baseline:latest) will be ignored",
+            Assert.Single(context.Warnings));
+    }
+
+    [Fact]
+    public async Task APodIsLookedAtAgainWhenItsContainersChange()
+    {
+        Label("enforce", "baseline");
+        Pod before = PodOf("privileged");
+        async Task<bool> PassesAsync(Pod after) => await podSecurity.ValidateAsync(
+            Context(after, "pods") with { Verb = AdmissionVerb.Update, OldObject = before },
+            CancellationToken.None) is null;
+        // Labels and tolerations of a Pod that is there already may change.
+        Assert.True(await PassesAsync(before with { Spec = before.Spec with { Tolerations = [new() { Key = "a" }] } }));
+        Assert.False(await PassesAsync(before with
+        {
+            Spec = before.Spec with { Containers = [before.Spec.Containers[0] with { Image = "other" }] },
+        }));
+        before = PodOf("plain");
+        Assert.False(await PassesAsync(before with
+        {
+            Spec = before.Spec with
+            {
+                EphemeralContainers = [new() { Name = "debug", SecurityContext = new() { Privileged = true } }],
+            },
+        }));
+    }
+
+    private async Task<Dictionary<string, string>> NotesAsync(
+        PodSecurity plugin, Pod pod, string user, string @namespace = "team", bool refused = false)
+    {
+        Dictionary<string, string> notes = [];
+        Status? error = await plugin.ValidateAsync(
+            Context(pod, "pods") with { Annotate = notes.Add, User = Users.Of(user), Namespace = @namespace },
+            CancellationToken.None);
+        Assert.Equal(refused, error is not null);
+        return notes;
+    }
+
+    private static Pod PodOf(string what) =>
+        new() { Metadata = new() { Name = "web", Namespace = "team" }, Spec = Spec(what) };
+
     private void Label(string mode, string level) => objects.Add(Resources.Namespaces, Team(mode, level));
 
     private static Namespace Team(string mode, string level) => new()
@@ -161,6 +307,10 @@ public sealed class PodSecurityTests
             "capability" => Container(new() { Capabilities = new() { Add = ["SYS_ADMIN"] } }),
             "hostPort" => new() { Containers = [new() { Name = "main", Ports = [new() { HostPort = 80 }] }] },
             "sysctl" => plain with { SecurityContext = new() { Sysctls = [new() { Name = "kernel.msgmax" }] } },
+            "sysctl27" => plain with
+            {
+                SecurityContext = new() { Sysctls = [new() { Name = "net.ipv4.ip_local_reserved_ports" }] },
+            },
             "unconfined" => Container(new() { SeccompProfile = new() { Type = "Unconfined" } }),
             "strict" => Container(Strict),
             "root" => Container(Strict with { RunAsUser = 0 }),
