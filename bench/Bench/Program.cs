@@ -4,6 +4,8 @@ using Kubesharp.Bench;
 using Kubesharp.Bench.Api;
 using Kubesharp.Bench.Cluster;
 using Kubesharp.Bench.FirstFigures;
+using Kubesharp.Bench.FlowControl;
+using Kubesharp.Bench.PodStart;
 using Kubesharp.Bench.Scheduler;
 using Spectre.Console;
 
@@ -18,10 +20,15 @@ Dictionary<string, (string About, Func<Task<Figures>> Run)> benches = new(String
 {
     ["start"] = ("server without an agent: time to /readyz, memory after a minute idle", StartBench.RunAsync),
     ["in-process"] = ("a whole cluster in this process: time to an available Deployment", InProcessBench.RunAsync),
+    ["pod-start"] = (
+        "create to Ready of Pods against the runtime's calls alone; an agent with sixty idle Pods",
+        PodStartBench.RunAsync),
     ["scheduler"] = ("upstream's scheduling workloads, in process and over HTTPS", SchedulerBench.RunAsync),
     ["cluster"] = ("Deployments on up to 5,000 simulated nodes: Pods a second, requests, memory, idle time",
         ClusterBench.RunAsync),
     ["first-figures"] = ("creates against the raw store, LIST against a plain file", FirstFiguresBench.RunAsync),
+    ["flow-control"] = (
+        "2,000 requests a second from one user against heartbeats of nodes", FlowControlBench.RunAsync),
     ["api"] = ("writes, reads, watches, memory and codecs as ratios; --quick; writes|reads|watch|large|codec for one",
         () => ApiBench.RunAsync(ApiBenchOptions.Parse(args.AsSpan(1)))),
 };

@@ -11,9 +11,9 @@ using Kubesharp.Simulation.Nodes;
 namespace Kubesharp.Bench.Cluster;
 
 /// <summary>
-/// A whole cluster in this process with simulated nodes: Deployments of 100 Pods, 30 Pods to a node, are created, rolled
-/// over and deleted; between, the cluster is left alone. KUBESHARP_BENCH_NODES (comma-separated; 100, 1000, 5000 unless
-/// told otherwise) narrows a run.
+/// A whole cluster in this process with simulated nodes: Deployments of 100 Pods, 30 Pods to a node, are created,
+/// rolled over and deleted; between, the cluster is left alone. KUBESHARP_BENCH_NODES (comma-separated; 100, 1000, 5000
+/// unless told otherwise) narrows a run.
 /// </summary>
 internal static class ClusterBench
 {

@@ -46,10 +46,11 @@ internal sealed class ServerProcess : IAsyncDisposable
     }
 
     public static async Task<ServerProcess> StartAsync(
-        string dataDirectory, int port, CancellationToken cancellationToken)
+        string dataDirectory, int port, CancellationToken cancellationToken, params string[] more)
     {
         string program = StartBench.ProgramPath();
-        ProcessStartInfo start = new(program, ["server", "--data-dir", dataDirectory, "--secure-port", $"{port}"])
+        ProcessStartInfo start = new(
+            program, ["server", "--data-dir", dataDirectory, "--secure-port", $"{port}", .. more])
         {
             RedirectStandardError = true, RedirectStandardOutput = true,
         };
