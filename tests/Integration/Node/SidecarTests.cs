@@ -29,6 +29,8 @@ public sealed class SidecarTests
 
         Pod running = await node.WaitForPodAsync("ordered", NodePods.IsReady);
         Assert.True(NodePods.StatusOf(running, "second").Started);
+        // Without a probe a container is ready as soon as it runs, which is before it has written anything.
+        await node.WaitAsync("main at work", () => ReadLines(order).Length >= 4 ? "" : null);
         Assert.Equal(["first", "second", "setup", "main"], ReadLines(order));
         node.Api.Delete("ordered");
         await node.WaitAsync("the end", () => node.Api.Get<Pod>("ordered") is null ? "" : null);
@@ -70,7 +72,7 @@ public sealed class SidecarTests
         });
 
     private static string Noted(string name) =>
-        $"echo {name} >> /shared/order; trap 'sleep 0.3; echo end {name} >> /shared/order; exit 0' TERM; "
+        $"trap 'sleep 0.3; echo end {name} >> /shared/order; exit 0' TERM; echo {name} >> /shared/order; "
         + "while :; do sleep 0.1; done";
 
     private static Container Sidecar(string name, string script) =>
