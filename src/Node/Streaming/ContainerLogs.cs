@@ -11,6 +11,9 @@ internal sealed class ContainerLogs(NodeContext node)
     private static readonly TimeSpan FollowPeriod = TimeSpan.FromMilliseconds(200);
     // Asking the runtime costs more than looking at the file.
     private const int LooksPerStateCheck = 5;
+    // Who attaches this soon after the start wants to see all of it: "kubectl run -it" of a short command.
+    private static readonly TimeSpan Young = TimeSpan.FromSeconds(5);
+    private const int MissedBytesMax = 64 * 1024;
 
     public async Task WriteAsync(HttpContext context, Pod pod, string container, CancellationToken cancellationToken)
     {
@@ -37,6 +40,50 @@ internal sealed class ContainerLogs(NodeContext node)
             return;
         using LogReader reader = new(chosen.Status.LogPath, options.TailLines);
         await CopyAsync(reader, context.Response.Body, options, chosen, cancellationToken);
+    }
+
+    /// <summary>Whether the container was started a moment ago.</summary>
+    public async Task<bool> IsYoungAsync(string containerId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            Cri.ContainerStatus status = await node.Runtime.ContainerStatusAsync(containerId, cancellationToken);
+            return node.Time.GetUtcNow() - DateTimeOffset.UnixEpoch.AddTicks(status.StartedAt / 100) < Young;
+        }
+        catch (Cri.RuntimeException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>
+    /// The standard output of a container that has ended, its first 64 KiB. Empty while it runs: its streams may have
+    /// been cut off for other reasons.
+    /// </summary>
+    public async Task<ReadOnlyMemory<byte>> OutputOfEndedAsync(string containerId, CancellationToken cancellationToken)
+    {
+        // A container's streams end a little before it does.
+        for (int look = 0; look < LooksPerStateCheck && await IsRunningAsync(containerId, cancellationToken); look++)
+            await Task.Delay(FollowPeriod, node.Time, cancellationToken);
+        Cri.ContainerStatus status;
+        try
+        {
+            status = await node.Runtime.ContainerStatusAsync(containerId, cancellationToken);
+        }
+        catch (Cri.RuntimeException)
+        {
+            return default;
+        }
+        if (status.State != Cri.ContainerState.ContainerExited || !File.Exists(status.LogPath))
+            return default;
+        using LogReader reader = new(status.LogPath, null);
+        using MemoryStream output = new();
+        while (output.Length < MissedBytesMax && await reader.ReadAsync(cancellationToken) is { } entry)
+        {
+            if (LogLine.Parse(entry) is { IsStandardError: false } line)
+                await WriteAsync(output, line, false, MissedBytesMax - output.Length, cancellationToken);
+        }
+        return output.ToArray();
     }
 
     // The one before the last, or the last when it has ended and waits to be started again. One that has ended for good

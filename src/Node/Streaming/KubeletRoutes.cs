@@ -123,17 +123,21 @@ internal sealed class KubeletRoutes(NodeContext node, PodWorkerPool pool, Usage.
         {
             ContainerId = id, Stdin = options.Stdin, Stdout = options.Stdout, Stderr = options.Stderr, Tty = tty,
         };
+        // Taken before the streams are opened: from then on nothing is missed.
+        bool isYoung = options.Stdout && await logs.IsYoungAsync(id, cancellationToken);
         await ServeAsync(
-            context, await node.Runtime.AttachAsync(request, cancellationToken), options, cancellationToken);
+            context, await node.Runtime.AttachAsync(request, cancellationToken), options, cancellationToken,
+            isYoung ? token => logs.OutputOfEndedAsync(id, token) : null);
     }
 
     // Clients of the newest protocol can end a container's input, which the runtime's WebSockets cannot: they are
     // bridged to its SPDY. All others speak to the runtime itself, byte by byte.
     private async Task ServeAsync(
-        HttpContext context, string url, StreamOptions options, CancellationToken cancellationToken)
+        HttpContext context, string url, StreamOptions options, CancellationToken cancellationToken,
+        Func<CancellationToken, Task<ReadOnlyMemory<byte>>>? missed = null)
     {
         if (WebSocketUpgrade.Offers(context, WebSocketBridge.ProtocolV5))
-            await WebSocketBridge.RunAsync(context, url, options, cancellationToken);
+            await WebSocketBridge.RunAsync(context, url, options, missed, cancellationToken);
         else
             await tunnel.RunAsync(context, url, cancellationToken);
     }

@@ -18,8 +18,10 @@ internal static class WebSocketBridge
     private const byte Resize = 4;
     private const byte CloseSignal = 255;
 
+    /// <param name="missed">What was written before anybody listened; sent at the end if nothing else was.</param>
     public static async Task RunAsync(
-        HttpContext context, string url, StreamOptions options, CancellationToken cancellationToken)
+        HttpContext context, string url, StreamOptions options,
+        Func<CancellationToken, Task<ReadOnlyMemory<byte>>>? missed, CancellationToken cancellationToken)
     {
         using StreamUpgrade runtime = await StreamUpgrade.ConnectAsync(
             new Uri(url), "POST", "SPDY/3.1", [new("X-Stream-Protocol-Version", "v4.channel.k8s.io")],
@@ -52,7 +54,7 @@ internal static class WebSocketBridge
         using WebSocket socket = await WebSocketUpgrade.AcceptAsync(context, ProtocolV5);
         using CancellationTokenSource done = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         Task up = UpAsync(socket, spdy, streams, done.Token);
-        Task down = DownAsync(spdy, socket, channels, done.Token);
+        Task down = DownAsync(spdy, socket, channels, missed, done.Token);
         await Task.WhenAny(up, down);
         // A caller that left ends the command's streams; a runtime that is done lets the caller answer the close.
         if (down.IsCompleted)
@@ -103,10 +105,12 @@ internal static class WebSocketBridge
     }
 
     private static async Task DownAsync(
-        SpdyClient spdy, WebSocket socket, Dictionary<uint, byte> channels, CancellationToken cancellationToken)
+        SpdyClient spdy, WebSocket socket, Dictionary<uint, byte> channels,
+        Func<CancellationToken, Task<ReadOnlyMemory<byte>>>? missed, CancellationToken cancellationToken)
     {
         try
         {
+            bool isSilent = true;
             // All output and the outcome have ended: the runtime may keep the connection, but there is no more to say.
             HashSet<byte> open = [.. channels.Values.Where(static channel => channel is Stdout or Stderr or Error)];
             while (open.Count > 0 && await spdy.ReadAsync(cancellationToken) is { } data)
@@ -115,19 +119,28 @@ internal static class WebSocketBridge
                     continue;
                 if (data.Bytes.Length > 0)
                 {
-                    byte[] message = new byte[data.Bytes.Length + 1];
-                    message[0] = channel;
-                    data.Bytes.CopyTo(message.AsMemory(1));
-                    await socket.SendAsync(message.AsMemory(), WebSocketMessageType.Binary, true, cancellationToken);
+                    isSilent &= channel == Error;
+                    await SendAsync(socket, channel, data.Bytes, cancellationToken);
                 }
                 if (data.IsLast)
                     open.Remove(channel);
             }
+            if (isSilent && missed is not null && await missed(cancellationToken) is { Length: > 0 } text)
+                await SendAsync(socket, Stdout, text, cancellationToken);
             await socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, "", cancellationToken);
         }
         catch (Exception exception) when (IsEnd(exception))
         {
             // One end is gone.
         }
+    }
+
+    private static async Task SendAsync(
+        WebSocket socket, byte channel, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
+    {
+        byte[] message = new byte[bytes.Length + 1];
+        message[0] = channel;
+        bytes.CopyTo(message.AsMemory(1));
+        await socket.SendAsync(message.AsMemory(), WebSocketMessageType.Binary, true, cancellationToken);
     }
 }
