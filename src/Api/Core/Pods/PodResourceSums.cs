@@ -16,6 +16,20 @@ public static class PodResourceSums
         return sum;
     }
 
+    /// <summary>What the whole Pod may take: as its requests; overhead counts only into a limit that there is.</summary>
+    public static Dictionary<string, Quantity> LimitsWithOverhead(PodSpec spec)
+    {
+        Dictionary<string, Quantity> sum = Limits(spec);
+        foreach ((string name, Quantity amount) in spec.Resources?.Limits ?? Maps.None<Quantity>())
+            sum[name] = amount;
+        foreach ((string name, Quantity amount) in spec.Overhead)
+        {
+            if (sum.TryGetValue(name, out Quantity known))
+                sum[name] = known + amount;
+        }
+        return sum;
+    }
+
     public static Dictionary<string, Quantity> Requests(PodSpec spec) =>
         Aggregate(spec, static container => container.Resources.Requests);
 

@@ -51,14 +51,14 @@ internal static class QuotaUsage
     private static Dictionary<string, Quantity> OfPod(PodSpec spec)
     {
         Dictionary<string, Quantity> usage = new(StringComparer.Ordinal) { ["pods"] = One };
-        foreach ((string name, Quantity value) in PodResources.Requests(spec))
+        foreach ((string name, Quantity value) in PodResourceSums.RequestsWithOverhead(spec))
         {
             usage[$"requests.{name}"] = value;
             // The short names are those of requests. Extended resources have none: a domain needs its prefix.
             if (!name.Contains('/', StringComparison.Ordinal))
                 usage[name] = value;
         }
-        foreach ((string name, Quantity value) in PodResources.Limits(spec))
+        foreach ((string name, Quantity value) in PodResourceSums.LimitsWithOverhead(spec))
         {
             if (Limited.Contains(name))
                 usage[$"limits.{name}"] = value;
