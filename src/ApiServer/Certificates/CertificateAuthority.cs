@@ -1,4 +1,3 @@
-using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Kubesharp.Api;
@@ -62,15 +61,15 @@ public sealed class CertificateAuthority
 
     /// <summary>A client certificate: the common name is the user, each organization a group.</summary>
     public CertificateAndKey IssueClient(string user, params IReadOnlyList<string> groups) =>
-        Issue(Subject(user, groups), [ClientAuth], []);
+        Issue(CertificateNames.Subject(user, groups), [ClientAuth], []);
 
     /// <summary>A serving certificate for names and addresses.</summary>
     public CertificateAndKey IssueServer(string commonName, IReadOnlyList<string> names) =>
-        Issue(Subject(commonName, []), [ServerAuth], names);
+        Issue(CertificateNames.Subject(commonName, []), [ServerAuth], names);
 
     /// <summary>What a kubelet serves with; the subject is the node, as upstream signs it.</summary>
     public CertificateAndKey IssueKubeletServing(string nodeName, IReadOnlyList<string> names) =>
-        Issue(Subject($"system:node:{nodeName}", ["system:nodes"]), [ServerAuth], names);
+        Issue(CertificateNames.Subject($"system:node:{nodeName}", ["system:nodes"]), [ServerAuth], names);
 
     /// <summary>
     /// Signs what was requested: subject, key and names as they are, and exactly these usages. Nothing else of the
@@ -139,31 +138,13 @@ public sealed class CertificateAuthority
         OidCollection purposes = [.. usages.Select(static usage => new Oid(usage))];
         request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension(purposes, false));
         AddAuthorityKey(request);
-        if (names.Count == 0)
-            return;
-        SubjectAlternativeNameBuilder alternatives = new();
-        foreach (string name in names)
-        {
-            if (IPAddress.TryParse(name, out IPAddress? address))
-                alternatives.AddIpAddress(address);
-            else
-                alternatives.AddDnsName(name);
-        }
-        request.CertificateExtensions.Add(alternatives.Build());
+        if (CertificateNames.Alternatives(names) is { } alternatives)
+            request.CertificateExtensions.Add(alternatives);
     }
 
     private void AddAuthorityKey(CertificateRequest request) =>
         request.CertificateExtensions.Add(X509AuthorityKeyIdentifierExtension.CreateFromCertificate(
             Certificate, includeKeyIdentifier: true, includeIssuerAndSerial: false));
-
-    private static X500DistinguishedName Subject(string commonName, IReadOnlyList<string> organizations)
-    {
-        X500DistinguishedNameBuilder builder = new();
-        foreach (string organization in organizations)
-            builder.AddOrganizationName(organization);
-        builder.AddCommonName(commonName);
-        return builder.Build();
-    }
 
     private static string Text(string pem) => pem.EndsWith('\n') ? pem : pem + "\n";
 }

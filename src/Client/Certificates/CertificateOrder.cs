@@ -1,4 +1,3 @@
-using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Kubesharp.Api;
@@ -71,22 +70,10 @@ public sealed record CertificateOrder(
 
     private CertificateRequest RequestOf(ECDsa key)
     {
-        X500DistinguishedNameBuilder subject = new();
-        foreach (string organization in Organizations)
-            subject.AddOrganizationName(organization);
-        subject.AddCommonName(CommonName);
-        CertificateRequest request = new(subject.Build(), key, HashAlgorithmName.SHA256);
-        if (Names.Count == 0)
-            return request;
-        SubjectAlternativeNameBuilder names = new();
-        foreach (string name in Names)
-        {
-            if (IPAddress.TryParse(name, out IPAddress? address))
-                names.AddIpAddress(address);
-            else
-                names.AddDnsName(name);
-        }
-        request.CertificateExtensions.Add(names.Build());
+        CertificateRequest request = new(
+            CertificateNames.Subject(CommonName, Organizations), key, HashAlgorithmName.SHA256);
+        if (CertificateNames.Alternatives(Names) is { } names)
+            request.CertificateExtensions.Add(names);
         return request;
     }
 
