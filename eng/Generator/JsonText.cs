@@ -110,9 +110,9 @@ internal static class JsonText
                 string orNull = field.IsAlways ? $" else {{ sink.Name({name}); sink.Null(); }}" : "";
                 return $"if ({property} is not null) {{ sink.Name({name}); {property}.WriteJson(ref sink); }}{orNull}";
             case Shape.List:
-                string messages = field.SaysKind ? "Documents" : "Messages";
+                string kind = field.SaysKind ? ", sayKind: true" : "";
                 return Empty(field, name, field.Name == "items" ? "[]" : "null") + (content.IsMessage
-                    ? $"sink.{messages}({name}, {property});"
+                    ? $"sink.Messages({name}, {property}{kind});"
                     : $"sink.List({name}, {property}, global::Kubesharp.Api.Elements.Write{content.Reader});");
             case Shape.Map:
                 return Empty(field, name, "null") + (content.IsMessage

@@ -57,7 +57,7 @@ public ref struct JsonSink
     }
 
     /// <summary>
-    /// Begins an object that says its kind when it is the whole document or one of <see cref="Documents"/>.
+    /// Begins an object that says its kind when it is the whole document or one of a list that says it.
     /// </summary>
     public void BeginObject(ReadOnlySpan<byte> startOfDocument)
     {
@@ -205,7 +205,7 @@ public ref struct JsonSink
             Null();
     }
 
-    public void Messages<T>(ReadOnlySpan<byte> name, IReadOnlyList<T> list)
+    public void Messages<T>(ReadOnlySpan<byte> name, IReadOnlyList<T> list, bool sayKind = false)
         where T : class, IApiMessage
     {
         int count = list.Count;
@@ -215,23 +215,7 @@ public ref struct JsonSink
         for (int index = 0; index < count; index++)
         {
             Byte(index == 0 ? (byte)'[' : (byte)',');
-            list[index].WriteJson(ref this);
-        }
-        Byte((byte)']');
-    }
-
-    /// <summary>As <see cref="Messages"/>, each with its apiVersion and kind.</summary>
-    public void Documents<T>(ReadOnlySpan<byte> name, IReadOnlyList<T> list)
-        where T : class, IApiMessage
-    {
-        int count = list.Count;
-        if (count == 0)
-            return;
-        Name(name);
-        for (int index = 0; index < count; index++)
-        {
-            Byte(index == 0 ? (byte)'[' : (byte)',');
-            saysKind = true;
+            saysKind = sayKind;
             list[index].WriteJson(ref this);
         }
         Byte((byte)']');
