@@ -11,8 +11,6 @@ internal sealed class ContainerLogs(NodeContext node)
     private static readonly TimeSpan FollowPeriod = TimeSpan.FromMilliseconds(200);
     // Asking the runtime costs more than looking at the file.
     private const int LooksPerStateCheck = 5;
-    // Who attaches this soon after the start wants to see all of it: "kubectl run -it" of a short command.
-    private static readonly TimeSpan Young = TimeSpan.FromSeconds(5);
     private const int MissedBytesMax = 64 * 1024;
 
     public async Task WriteAsync(HttpContext context, Pod pod, string container, CancellationToken cancellationToken)
@@ -40,20 +38,6 @@ internal sealed class ContainerLogs(NodeContext node)
             return;
         using LogReader reader = new(chosen.Status.LogPath, options.TailLines);
         await CopyAsync(reader, context.Response.Body, options, chosen, cancellationToken);
-    }
-
-    /// <summary>Whether the container was started a moment ago.</summary>
-    public async Task<bool> IsYoungAsync(string containerId, CancellationToken cancellationToken)
-    {
-        try
-        {
-            Cri.ContainerStatus status = await node.Runtime.ContainerStatusAsync(containerId, cancellationToken);
-            return node.Time.GetUtcNow() - DateTimeOffset.UnixEpoch.AddTicks(status.StartedAt / 100) < Young;
-        }
-        catch (Cri.RuntimeException)
-        {
-            return false;
-        }
     }
 
     /// <summary>

@@ -10,6 +10,9 @@ namespace Kubesharp.Kubelet.Streaming;
 /// <summary>The kubelet's paths, as API servers and monitoring have always called them.</summary>
 internal sealed class KubeletRoutes(NodeContext node, PodWorkerPool pool, Usage.UsageSampler sampler)
 {
+    // Who attaches this soon after the start wants to see all of it: "kubectl run -it" of a short command.
+    private static readonly TimeSpan Young = TimeSpan.FromSeconds(5);
+
     private readonly CallerCheck callers = new(node);
     private readonly StreamTunnel tunnel = new();
     private readonly ContainerLogs logs = new(node);
@@ -87,7 +90,7 @@ internal sealed class KubeletRoutes(NodeContext node, PodWorkerPool pool, Usage.
     private async Task ExecAsync(
         HttpContext context, string namespaceName, string name, string container, CancellationToken cancellationToken)
     {
-        if (await RunningAsync(namespaceName, name, container, cancellationToken) is not { } id)
+        if (await RunningAsync(namespaceName, name, container, cancellationToken) is not { Id: var id })
         {
             await RefuseAsync(
                 context, StatusCodes.Status500InternalServerError,
@@ -108,7 +111,7 @@ internal sealed class KubeletRoutes(NodeContext node, PodWorkerPool pool, Usage.
     private async Task AttachAsync(
         HttpContext context, string namespaceName, string name, string container, CancellationToken cancellationToken)
     {
-        if (await RunningAsync(namespaceName, name, container, cancellationToken) is not { } id)
+        if (await RunningAsync(namespaceName, name, container, cancellationToken) is not { } running)
         {
             await RefuseAsync(
                 context, StatusCodes.Status500InternalServerError,
@@ -121,13 +124,13 @@ internal sealed class KubeletRoutes(NodeContext node, PodWorkerPool pool, Usage.
         options = options with { Tty = tty, Stderr = options.Stderr && !tty };
         AttachRequest request = new()
         {
-            ContainerId = id, Stdin = options.Stdin, Stdout = options.Stdout, Stderr = options.Stderr, Tty = tty,
+            ContainerId = running.Id, Stdin = options.Stdin, Stdout = options.Stdout, Stderr = options.Stderr,
+            Tty = tty,
         };
-        // Taken before the streams are opened: from then on nothing is missed.
-        bool isYoung = options.Stdout && await logs.IsYoungAsync(id, cancellationToken);
+        bool isYoung = options.Stdout && node.Time.GetUtcNow() - running.StartedAt < Young;
         await ServeAsync(
             context, await node.Runtime.AttachAsync(request, cancellationToken), options, cancellationToken,
-            isYoung ? token => logs.OutputOfEndedAsync(id, token) : null);
+            isYoung ? token => logs.OutputOfEndedAsync(running.Id, token) : null);
     }
 
     // Clients of the newest protocol can end a container's input, which the runtime's WebSockets cannot: they are
@@ -167,13 +170,13 @@ internal sealed class KubeletRoutes(NodeContext node, PodWorkerPool pool, Usage.
             await tunnel.RunAsync(context, url, cancellationToken);
     }
 
-    private async Task<string?> RunningAsync(
+    private async Task<RuntimeContainer?> RunningAsync(
         string namespaceName, string name, string container, CancellationToken cancellationToken)
     {
         if (pool.Find(namespaceName, name) is not { } pod)
             return null;
         RuntimePod runtime = await RuntimePod.ReadAsync(node.Runtime, pod.Metadata.Uid, [], cancellationToken);
-        return runtime.Newest(container) is { IsRunning: true } known ? known.Id : null;
+        return runtime.Newest(container) is { IsRunning: true } known ? known : null;
     }
 
     internal static Task RefuseAsync(HttpContext context, int code, string message)

@@ -139,7 +139,7 @@ public sealed class Profile
     internal Status FilterWithNominated(
         CycleState state, PodInfo pod, NodeInfo node, NominatedPods nominated, out string plugin, ulong without = 0)
     {
-        if (nominated.Count > 0 && nominated.On(node.Name) is { Count: > 0 } others)
+        if (nominated.On(node.Name) is { Count: > 0 } others)
         {
             List<PodInfo> added = [];
             try
