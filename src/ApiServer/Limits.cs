@@ -32,7 +32,7 @@ public static class Limits
     /// Seats of flow control when nothing else is asked for: upstream's 400 reads and 200 writes, fewer on few cores.
     /// Requests here wait for a processor and hardly ever for a disk of somebody else.
     /// </summary>
-    public static int FlowSeatsOf(int processors) => Math.Min(600, 16 * Math.Max(1, processors));
+    public static int FlowSeatsOf(int processors) => Math.Min(600, 64 * Math.Max(1, processors));
     /// <summary>How long a read waits for the cache to reach the revision that was asked for.</summary>
     public static readonly TimeSpan FreshReadWait = TimeSpan.FromSeconds(3);
     /// <summary>Every request that is not a watch or a stream.</summary>

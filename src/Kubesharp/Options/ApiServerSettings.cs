@@ -15,11 +15,11 @@ internal static class ApiServerSettings
         isSwitch: true);
 
     public static Setting<int> ReadsInFlight { get; } = new("max-requests-inflight", 0,
-        "With max-mutating-requests-inflight: requests served at once. Default: 16 a core in all, at most 600",
+        "With max-mutating-requests-inflight: requests served at once. Default: 64 a core in all, at most 600",
         Parse.Count);
 
     public static Setting<int> WritesInFlight { get; } = new("max-mutating-requests-inflight", 0,
-        "With max-requests-inflight: requests served at once. Default: 16 a core in all, at most 600", Parse.Count);
+        "With max-requests-inflight: requests served at once. Default: 64 a core in all, at most 600", Parse.Count);
 
     public static Setting<string> AuditPolicy { get; } = new("audit-policy-file", "",
         "An audit.k8s.io/v1 Policy: which requests are written down. Default: none are", Parse.Text);
