@@ -43,10 +43,10 @@ public sealed class JoinCluster : IAsyncLifetime
     }
 
     /// <summary>Runs the program to its end.</summary>
-    internal static Task<CommandResult> RunAsync(params string[] words) => Commands.RunAsync(Program()!, words);
+    internal static Task<CommandResult> RunAsync(params string[] words) => Commands.RunAsync(ServerAlone.Program()!, words);
 
     /// <summary>Starts an agent; the caller ends it.</summary>
-    internal Process StartAgent(params string[] words) => Listen(Commands.Start(Program()!, ["agent", .. words]));
+    internal Process StartAgent(params string[] words) => Listen(Commands.Start(ServerAlone.Program()!, ["agent", .. words]));
 
     /// <summary>Ends a program as a service manager does, and waits until it has ended.</summary>
     internal static async Task StopAsync(Process process)
@@ -58,15 +58,12 @@ public sealed class JoinCluster : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        if (!Commands.Exists("kubectl"))
-            skip = "kubectl is not installed.";
-        else if (Program() is null)
-            skip = "The program is not built; `dotnet make.cs build` makes artifacts/kubesharp.";
+        skip = ServerAlone.Missing();
         if (skip.Length > 0)
             return;
         Directory.CreateDirectory(Data);
         server = Listen(Commands.Start(
-            Program()!,
+            ServerAlone.Program()!,
             [
                 "server", "--data-dir", Data, "--secure-port", Url[(Url.LastIndexOf(':') + 1)..],
                 "--cluster-signing-duration", "1m",
@@ -99,10 +96,6 @@ public sealed class JoinCluster : IAsyncLifetime
                 log.Add(line.Data ?? "");
         }
     }
-
-    // As `make.cs build` leaves it, or as a build of the solution does.
-    private static string? Program() => new[] { "artifacts/kubesharp", "src/Kubesharp/bin/Release/net10.0/kubesharp" }
-        .Select(static path => Path.Combine(NodeCluster.Root, path)).FirstOrDefault(File.Exists);
 }
 
 /// <summary>A joined node takes the machine's network, so nothing else runs beside these tests.</summary>

@@ -10,6 +10,9 @@ namespace Kubesharp.Tests.Integration.EndToEnd;
 /// </summary>
 public sealed class ServerAlone : IAsyncLifetime
 {
+    internal const string NotBuilt =
+        "The program is not built; `dotnet make.cs build` makes artifacts/kubesharp.";
+
     private readonly string folder = Path.Combine("/tmp", $"kubesharp-server-{Environment.ProcessId}");
     private Process? server;
     private string skip = "";
@@ -26,10 +29,7 @@ public sealed class ServerAlone : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        if (!Commands.Exists("kubectl"))
-            skip = "kubectl is not installed.";
-        else if (Program() is null)
-            skip = "The program is not built; `dotnet make.cs build` makes artifacts/kubesharp.";
+        skip = Missing();
         if (skip.Length > 0)
             return;
         Directory.CreateDirectory(folder);
@@ -59,6 +59,11 @@ public sealed class ServerAlone : IAsyncLifetime
         server.Dispose();
         Directory.Delete(folder, recursive: true);
     }
+
+    /// <summary>What such a test needs and this machine lacks; empty: nothing.</summary>
+    internal static string Missing() => !Commands.Exists("kubectl")
+        ? "kubectl is not installed."
+        : Program() is null ? NotBuilt : "";
 
     // As `make.cs build` leaves it, or as a build of the solution does.
     internal static string? Program() => new[] { "artifacts/kubesharp", "src/Kubesharp/bin/Release/net10.0/kubesharp" }

@@ -41,7 +41,7 @@ internal sealed class ServerOfTheTest : IAsyncDisposable
     public static async Task<ServerOfTheTest> StartAsync(params string[] more)
     {
         if (ServerAlone.Program() is null)
-            Assert.Skip("The program is not built; `dotnet make.cs build` makes artifacts/kubesharp.");
+            Assert.Skip(ServerAlone.NotBuilt);
         ServerOfTheTest server = new(more);
         await server.StartAgainAsync();
         return server;

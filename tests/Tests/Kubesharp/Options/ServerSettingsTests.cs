@@ -6,8 +6,12 @@ using Xunit;
 // Not Kubesharp.Tests.Kubesharp: that name would hide the product's own from every other test.
 namespace Kubesharp.Tests.Programs.Options;
 
-public sealed class ServerSettingsTests
+public sealed class ServerSettingsTests : IDisposable
 {
+    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("kubesharp-test-");
+
+    public void Dispose() => folder.Delete(recursive: true);
+
     [Fact]
     public void NothingButDefaultsIsALoopbackServerWithoutANode()
     {
@@ -68,9 +72,9 @@ public sealed class ServerSettingsTests
         Assert.Contains("overlap", Assert.Single(exception.Problems));
     }
 
-    private static string Write(string text)
+    private string Write(string text)
     {
-        string file = Path.Combine(Directory.CreateTempSubdirectory("kubesharp-test-").FullName, "config.yaml");
+        string file = Path.Combine(folder.FullName, "config.yaml");
         File.WriteAllText(file, text);
         return file;
     }
