@@ -43,10 +43,12 @@ public sealed class JoinCluster : IAsyncLifetime
     }
 
     /// <summary>Runs the program to its end.</summary>
-    internal static Task<CommandResult> RunAsync(params string[] words) => Commands.RunAsync(ServerAlone.Program()!, words);
+    internal static Task<CommandResult> RunAsync(params string[] words) =>
+        Commands.RunAsync(ServerAlone.Program()!, words);
 
     /// <summary>Starts an agent; the caller ends it.</summary>
-    internal Process StartAgent(params string[] words) => Listen(Commands.Start(ServerAlone.Program()!, ["agent", .. words]));
+    internal Process StartAgent(params string[] words) =>
+        Listen(Commands.Start(ServerAlone.Program()!, ["agent", .. words]));
 
     /// <summary>Ends a program as a service manager does, and waits until it has ended.</summary>
     internal static async Task StopAsync(Process process)

@@ -16,7 +16,9 @@ public static class PodResourceSums
         return sum;
     }
 
-    /// <summary>What the whole Pod may take: as its requests; overhead counts only into a limit that there is.</summary>
+    /// <summary>
+    /// What the whole Pod may take: as its requests; overhead counts only into a limit that there is.
+    /// </summary>
     public static Dictionary<string, Quantity> LimitsWithOverhead(PodSpec spec)
     {
         Dictionary<string, Quantity> sum = Limits(spec);
