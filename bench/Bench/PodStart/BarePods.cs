@@ -2,6 +2,8 @@ using Kubesharp.Api.Core;
 using Kubesharp.Kubelet;
 using Kubesharp.Kubelet.Containers;
 using Kubesharp.Kubelet.Cri;
+using Kubesharp.Linux.Cgroups;
+using Kubesharp.Linux.Mounts;
 
 namespace Kubesharp.Bench.PodStart;
 
@@ -9,8 +11,12 @@ namespace Kubesharp.Bench.PodStart;
 /// Pods made of the calls alone that a kubelet makes of the runtime: a sandbox, a container, its start. The messages
 /// are those that our kubelet builds for the same Pod, without its volumes.
 /// </summary>
-internal sealed class BarePods(CriRuntime runtime, KubeletOptions options)
+/// <remarks>Disposing it takes them, and their control group, off the machine.</remarks>
+internal sealed class BarePods(CriRuntime runtime, KubeletOptions options) : IAsyncDisposable
 {
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
+    private const int Tries = 50;
+
     private readonly List<string> sandboxes = [];
 
     public async Task StartAsync(string name)
@@ -49,5 +55,14 @@ internal sealed class BarePods(CriRuntime runtime, KubeletOptions options)
             await runtime.RemovePodSandboxAsync(sandbox, CancellationToken.None);
         }));
         sandboxes.Clear();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await RemoveAllAsync();
+        // Killed processes leave their group a moment later.
+        CgroupTree? groups = CgroupTree.Discover(MountTable.Read());
+        for (int attempt = 0; attempt < Tries && groups?.Remove(options.CgroupRoot) == false; attempt++)
+            await Task.Delay(Pause);
     }
 }

@@ -29,7 +29,7 @@ internal static class PodStartBench
         await cluster.Pods.Synced;
         await cluster.NodeReadyAsync();
         using CriRuntime runtime = new(node.RuntimeSocket, TimeProvider.System);
-        BarePods bare = new(runtime, OptionsOf(node));
+        await using BarePods bare = new(runtime, OptionsOf(node));
 
         // Once without a clock: code that never ran, and folders that were never made, are nobody's measure.
         await MeasureAsync(3, atOnce: true, bare.StartAsync, bare.RemoveAllAsync);
