@@ -37,6 +37,10 @@ internal static class PodState
     public static bool ShouldRestartInit(Pod pod, Container container, int exitCode) =>
         exitCode != 0 && ShouldRestart(pod, container, exitCode);
 
+    /// <summary>
+    /// The phase. A Pod has ended when nothing of it runs any more: sidecars are told to stop first, and until they
+    /// have, unless all of it is being ended, the Pod goes on.
+    /// </summary>
     public static string PhaseOf(
         Pod pod, IReadOnlyList<ContainerStatus> init, IReadOnlyList<ContainerStatus> main, bool ends)
     {
@@ -64,14 +68,18 @@ internal static class PodState
                     && !RestartsAll(container, ended.ExitCode);
             }
         }
-        if (failedForGood || (failedInit && ends))
-            return PodPhase.Failed;
+        bool sidecarRuns = !ends && init.Any(static status => status.State.Running is not null);
         bool anyMainRan = main.Any(static status =>
             status.State.Running is not null || status.State.Terminated is not null
                 || status.LastState.Terminated is not null);
+        if (sidecarRuns && failedForGood)
+            return anyMainRan ? PodPhase.Running : PodPhase.Pending;
+        if (failedForGood || (failedInit && ends))
+            return PodPhase.Failed;
         if ((pendingInit || failedInit) && !anyMainRan)
             return ends ? PodPhase.Failed : PodPhase.Pending;
-        return PhaseOfMain(pod, main, ends);
+        string phase = PhaseOfMain(pod, main, ends);
+        return sidecarRuns && IsTerminal(phase) ? PodPhase.Running : phase;
     }
 
     private static string PhaseOfMain(Pod pod, IReadOnlyList<ContainerStatus> main, bool ends)

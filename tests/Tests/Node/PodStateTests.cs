@@ -42,6 +42,32 @@ public sealed class PodStateTests
         Assert.Equal("Pending", PodState.PhaseOf(patient, [init], [main], ends: false));
     }
 
+    [Fact]
+    public void A_pod_has_not_ended_while_a_sidecar_runs()
+    {
+        Container sidecar = new() { Name = "s", RestartPolicy = "Always" };
+        Pod pod = new()
+        {
+            Spec = new()
+            {
+                RestartPolicy = "Never", InitContainers = [sidecar, new() { Name = "i" }],
+                Containers = [new() { Name = "c" }],
+            },
+        };
+        ContainerStatus runs = new() { Name = "s", Started = true, State = StateOf("running") };
+        ContainerStatus stopped = runs with { Started = false, State = StateOf("exit 137") };
+        ContainerStatus set = new() { Name = "i", State = StateOf("exit 0") };
+        ContainerStatus done = new() { Name = "c", State = StateOf("exit 0") };
+        Assert.Equal("Running", PodState.PhaseOf(pod, [runs, set], [done], ends: false));
+        Assert.Equal("Succeeded", PodState.PhaseOf(pod, [stopped, set], [done], ends: true));
+
+        // The same before the containers had their turn.
+        ContainerStatus failed = set with { State = StateOf("exit 2") };
+        ContainerStatus waits = new() { Name = "c", State = StateOf("waiting") };
+        Assert.Equal("Pending", PodState.PhaseOf(pod, [runs, failed], [waits], ends: false));
+        Assert.Equal("Failed", PodState.PhaseOf(pod, [stopped, failed], [waits], ends: true));
+    }
+
     [Theory]
     [InlineData("Always", 0, true)]
     [InlineData("OnFailure", 0, false)]
