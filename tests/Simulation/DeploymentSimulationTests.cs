@@ -17,7 +17,7 @@ namespace Kubesharp.Tests.Simulation;
 /// </summary>
 public sealed class DeploymentSimulationTests
 {
-    private const int Seeds = 1000;
+    private const int Runs = 1000;
     private const int Wanted = 4;
     private static readonly DateTimeOffset Start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
     private static readonly TimeSpan Trouble = TimeSpan.FromSeconds(20);
@@ -34,28 +34,14 @@ public sealed class DeploymentSimulationTests
     [Fact]
     public void A_Deployment_converges_under_a_thousand_seeds()
     {
-        int first = Setting("KUBESHARP_SEED", 0);
-        int count = Setting("KUBESHARP_SEEDS", first > 0 ? 1 : Seeds);
-        // Seeds side by side, one thread each: nothing is shared between two simulations.
-        Parallel.For(first, first + count, static seed =>
+        Seeds.Each(Runs, static seed =>
         {
-            try
-            {
-                Outcome outcome = Run(seed);
-                Assert.Equal(Wanted, outcome.Pods);
-                Assert.Equal(1, outcome.Images);
-                Assert.Equal(Wanted, outcome.Available);
-            }
-            catch (Exception exception)
-            {
-                throw new InvalidOperationException($"seed {seed} failed (KUBESHARP_SEED={seed} runs it alone)",
-                    exception);
-            }
+            Outcome outcome = Run(seed);
+            Assert.Equal(Wanted, outcome.Pods);
+            Assert.Equal(1, outcome.Images);
+            Assert.Equal(Wanted, outcome.Available);
         });
     }
-
-    private static int Setting(string name, int otherwise) =>
-        int.TryParse(Environment.GetEnvironmentVariable(name), out int given) ? given : otherwise;
 
     [Fact]
     public void The_same_seed_takes_the_same_course() => Assert.Equal(Run(42), Run(42));

@@ -17,7 +17,7 @@ namespace Kubesharp.Tests.Simulation;
 /// </summary>
 public sealed class SchedulerSimulationTests
 {
-    private const int Seeds = 40;
+    private const int Runs = 40;
     private const int Nodes = 3;
     private const int PodsMax = 34;
     // 4 CPU a node, half of one for each Pod.
@@ -36,25 +36,12 @@ public sealed class SchedulerSimulationTests
     [Fact]
     public void No_Pod_is_bound_twice_or_forgotten_and_no_node_over_committed()
     {
-        int first = Setting("KUBESHARP_SEED", 0);
-        int count = Setting("KUBESHARP_SEEDS", first > 0 ? 1 : Seeds);
-        Parallel.For(first, first + count, static seed =>
+        Seeds.Each(Runs, static seed =>
         {
-            try
-            {
-                SimulatedClock clock = new(Start);
-                new SimulationThread(clock).Run(() => ProgramAsync(seed, clock), Limit);
-            }
-            catch (Exception exception)
-            {
-                throw new InvalidOperationException(
-                    $"seed {seed} failed (KUBESHARP_SEED={seed} runs it alone)", exception);
-            }
+            SimulatedClock clock = new(Start);
+            new SimulationThread(clock).Run(() => ProgramAsync(seed, clock), Limit);
         });
     }
-
-    private static int Setting(string name, int otherwise) =>
-        int.TryParse(Environment.GetEnvironmentVariable(name), out int given) ? given : otherwise;
 
     private static async Task<int> ProgramAsync(int seed, SimulatedClock clock)
     {

@@ -17,7 +17,7 @@ namespace Kubesharp.Tests.Simulation;
 /// </summary>
 public sealed class VolumeSimulationTests
 {
-    private const int Seeds = 30;
+    private const int Runs = 30;
     private const int Nodes = 3;
     private const int LocalPerNode = 6;
 
@@ -35,23 +35,13 @@ public sealed class VolumeSimulationTests
     [Fact]
     public void Every_claim_gets_one_volume_and_every_Pod_its_node()
     {
-        int first = Setting("KUBESHARP_SEED", 0);
-        int count = Setting("KUBESHARP_SEEDS", first > 0 ? 1 : Seeds);
-        Parallel.For(first, first + count, static seed =>
+        Seeds.Each(Runs, static seed =>
         {
-            try
-            {
-                string problems = Simulated.Run(
-                    seed, Faults, new SimulatedNodesOptions { Count = Nodes }, static cluster =>
-                        new Scenario(cluster).RunAsync());
-                if (problems.Length > 0)
-                    Assert.Fail(problems);
-            }
-            catch (Exception exception)
-            {
-                throw new InvalidOperationException(
-                    $"seed {seed} failed (KUBESHARP_SEED={seed} runs it alone)", exception);
-            }
+            string problems = Simulated.Run(
+                seed, Faults, new SimulatedNodesOptions { Count = Nodes }, static cluster =>
+                    new Scenario(cluster).RunAsync());
+            if (problems.Length > 0)
+                Assert.Fail(problems);
         });
     }
 
@@ -75,9 +65,6 @@ public sealed class VolumeSimulationTests
             ],
         },
     };
-
-    private static int Setting(string name, int otherwise) =>
-        int.TryParse(Environment.GetEnvironmentVariable(name), out int given) ? given : otherwise;
 
     private sealed class Scenario(Simulated cluster)
     {

@@ -20,7 +20,7 @@ namespace Kubesharp.Tests.Simulation;
 public sealed class WorkloadSimulationTests
 {
     // Enough to find what a change breaks; `dotnet make.cs simulate` runs ten thousand.
-    private const int Seeds = 60;
+    private const int Runs = 60;
     private const int Nodes = 3;
 
     private static readonly FaultPlan Faults = new()
@@ -37,34 +37,20 @@ public sealed class WorkloadSimulationTests
     [Fact]
     public void Workloads_converge_and_keep_their_promises()
     {
-        int first = Setting("KUBESHARP_SEED", 0);
-        int count = Setting("KUBESHARP_SEEDS", first > 0 ? 1 : Seeds);
         int evicted = 0;
-        // Seeds side by side, one thread each: nothing is shared between two simulations.
-        Parallel.For(first, first + count, seed =>
+        Seeds.Each(Runs, seed =>
         {
-            try
-            {
-                Outcome outcome = Run(seed);
-                Interlocked.Add(ref evicted, outcome.Evicted);
-                if (outcome.Problems is { Length: > 0 } problems)
-                    Assert.Fail(problems);
-            }
-            catch (Exception exception)
-            {
-                throw new InvalidOperationException(
-                    $"seed {seed} failed (KUBESHARP_SEED={seed} runs it alone)", exception);
-            }
+            Outcome outcome = Run(seed);
+            Interlocked.Add(ref evicted, outcome.Evicted);
+            if (outcome.Problems is { Length: > 0 } problems)
+                Assert.Fail(problems);
         });
         // Otherwise nothing has been asked of the budget.
-        Assert.True(evicted > 0 || count < Seeds);
+        Assert.True(evicted > 0 || Seeds.Count(Runs) < Runs);
     }
 
     [Fact]
     public void The_same_seed_takes_the_same_course() => Assert.Equal(Run(7), Run(7));
-
-    private static int Setting(string name, int otherwise) =>
-        int.TryParse(Environment.GetEnvironmentVariable(name), out int given) ? given : otherwise;
 
     private static Outcome Run(int seed)
     {
