@@ -14,6 +14,8 @@ if (args is ["file-server", string file])
     return await FileServer.RunAsync(file);
 if (args is ["raw-server"])
     return await RawServer.RunAsync();
+if (args is ["noise", string port, string certificate])
+    return await NoiseProcess.RunAsync(int.Parse(port, CultureInfo.InvariantCulture), certificate);
 
 // Each bench prints a table for people and, as its last line, one JSON object with the figures.
 Dictionary<string, (string About, Func<Task<Figures>> Run)> benches = new(StringComparer.Ordinal)

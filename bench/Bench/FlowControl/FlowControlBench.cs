@@ -57,7 +57,7 @@ internal static class FlowControlBench
         await FillAsync(server);
         using X509Certificate2 noisy = certificates.Authority.IssueClient("noisy").ToCertificate();
         await using Heartbeats heartbeats = await Heartbeats.OpenAsync(server.Port, Nodes, certificates);
-        await using Noise noise = await Noise.OpenAsync(server.Port, noisy);
+        await using NoiseProcess noise = await NoiseProcess.StartAsync(server.Port, noisy, data);
         // The just-in-time compiler reaches its last tier on both paths before anything counts.
         await Task.WhenAll(heartbeats.BeatAsync(WarmUp), noise.MakeAsync(WarmUp));
         Latencies alone = await heartbeats.BeatAsync(Span);

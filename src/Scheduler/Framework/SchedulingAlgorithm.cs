@@ -35,6 +35,8 @@ public sealed class SchedulingAlgorithm(
     private long[] totals = [];
     private long[] scores = [];
     private ulong[] mask = [];
+    private readonly NodeAnswers<Rejection> rejections = new();
+    private readonly HashSet<NodeInfo> hopedFor = [];
     private int nextStart;
 
     /// <summary>Told of every score when decisions are explained: plugin, node, normalized score, weight.</summary>
@@ -194,12 +196,27 @@ public sealed class SchedulingAlgorithm(
         Profile profile, CycleState state, PodInfo pod, List<NodeInfo> nodes, int start, Diagnosis diagnosis)
     {
         diagnosis.Expect(nodes.Count);
-        for (int i = 0; i < nodes.Count; i++)
+        bool keeps = NodeAnswers.DependOnNodeAlone(profile, state, pod);
+        if (keeps)
+            rejections.Begin(profile, state, pod);
+        nominated.AddNodesTo(hopedFor, snapshot);
+        for (int i = 0, at = start; i < nodes.Count; i++)
         {
-            NodeInfo node = nodes[(start + i) % nodes.Count];
+            NodeInfo node = nodes[at];
+            if (++at == nodes.Count)
+                at = 0;
+            bool keep = keeps && (hopedFor.Count == 0 || !hopedFor.Contains(node));
+            if (keep && rejections.Find(node) is { } known)
+            {
+                diagnosis.Reject(node, known.Status, known.Plugin);
+                continue;
+            }
             Status status = profile.FilterWithNominated(state, pod, node, nominated, out string plugin);
             diagnosis.Reject(node, status, plugin);
+            if (keep)
+                rejections.Keep(node, new(status, plugin));
         }
+        hopedFor.Clear();
     }
 
     private Status Score(Profile profile, CycleState state, PodInfo pod)
@@ -257,4 +274,6 @@ public sealed class SchedulingAlgorithm(
         }
         return feasible[best];
     }
+
+    private sealed record Rejection(Status Status, string Plugin);
 }

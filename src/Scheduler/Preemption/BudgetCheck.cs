@@ -20,6 +20,8 @@ internal sealed class BudgetCheck
         }
     }
 
+    public bool IsEmpty => budgets.Count == 0;
+
     /// <summary>Takes the Pods in order: each that a budget still allows uses that budget up a little.</summary>
     public (List<PodInfo> Violating, List<PodInfo> Others) Split(List<PodInfo> pods)
     {

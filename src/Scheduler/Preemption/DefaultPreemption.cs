@@ -66,6 +66,7 @@ public sealed class DefaultPreemption(PluginContext context, DefaultPreemptionAr
     private readonly List<PodInfo> podsBefore = [];
     private readonly List<PodInfo> chosenVictims = [];
     private readonly List<NodeInfo> hopefulNodes = [];
+    private readonly NodeAnswers<PreemptionCandidate> found = new();
 
     public string Name => nameof(DefaultPreemption);
 
@@ -130,16 +131,25 @@ public sealed class DefaultPreemption(PluginContext context, DefaultPreemptionAr
             Math.Max(nodes.Count * args.MinCandidateNodesPercentage / 100, args.MinCandidateNodesAbsolute));
         int offset = context.Entropy.Next(nodes.Count);
         BudgetCheck budgets = new(context.Objects.List<PodDisruptionBudget>());
-        bool onlyAmounts = DependsOnAmountsOnly(state, pod);
+        // Then evicting Pods can change nothing for this Pod but the amounts that are free, and a trial is a sum.
+        bool onlyAmounts = NodeAnswers.DependOnNodeAlone(context.Profile, state, pod);
+        bool keeps = onlyAmounts && budgets.IsEmpty;
+        if (keeps)
+            found.Begin(context.Profile, state, pod);
         List<PreemptionCandidate> harmless = [], harmful = [];
         for (int i = 0; i < nodes.Count; i++)
         {
             NodeInfo node = nodes[(offset + i) % nodes.Count];
-            (PreemptionCandidate? candidate, Status status) = Try(state, pod, node, budgets, onlyAmounts);
-            if (candidate is null)
+            bool keep = keeps && context.Nominated.On(node.Name).Count == 0;
+            if (!keep || found.Find(node) is not { } candidate)
             {
-                failures.Reject(node, status, Name);
-                continue;
+                (PreemptionCandidate? tried, Status status) = Try(state, pod, node, budgets, onlyAmounts);
+                if (tried is null)
+                {
+                    failures.Reject(node, status, Name);
+                    continue;
+                }
+                candidate = keep ? found.Keep(node, tried) : tried;
             }
             (candidate.BudgetViolations == 0 ? harmless : harmful).Add(candidate);
             // A search that has found enough ends, but not before one candidate that hurts no budget.
@@ -207,24 +217,6 @@ public sealed class DefaultPreemption(PluginContext context, DefaultPreemptionAr
         return victims.Count == 0
             ? (null, Status.Error($"expected at least one victim pod on node \"{node.Name}\""))
             : (new PreemptionCandidate(node, [.. victims], violations), Status.Success);
-    }
-
-    /// <summary>
-    /// Whether evicting Pods can change nothing for this Pod but the amounts that are free: then a trial is a sum.
-    /// </summary>
-    private bool DependsOnAmountsOnly(CycleState state, PodInfo pod)
-    {
-        if (pod.Requested.HasScalars)
-            return false;
-        IFilterPlugin[] filters = context.Profile.Filters;
-        for (int i = 0; i < filters.Length; i++)
-        {
-            if ((state.SkippedFilters >> i & 1) == 0
-                && filters[i] is not (NodeResourcesFit or NodeUnschedulable or NodeName or TaintToleration
-                    or Plugins.NodeAffinity))
-                return false;
-        }
-        return true;
     }
 
     /// <summary>The same as a trial, by sums alone. Null: the Pod does not fit; a trial will say why.</summary>

@@ -19,6 +19,15 @@ public sealed class NominatedPods
     public IReadOnlyList<PodInfo> On(string nodeName) =>
         byNode.Count > 0 && byNode.TryGetValue(nodeName, out List<PodInfo>? pods) ? pods : None;
 
+    internal void AddNodesTo(HashSet<NodeInfo> nodes, ClusterSnapshot snapshot)
+    {
+        foreach (string name in byNode.Keys)
+        {
+            if (snapshot.Find(name) is { } node)
+                nodes.Add(node);
+        }
+    }
+
     /// <summary>The node that the Pod hopes for: as decided here, or as the API shows. Null: none.</summary>
     public string? HopeOf(PodInfo pod) =>
         NodeOf(pod.Uid) ?? (pod.Pod.Status.NominatedNodeName is { Length: > 0 } shown ? shown : null);

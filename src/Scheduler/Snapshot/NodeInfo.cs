@@ -42,6 +42,8 @@ public sealed class NodeInfo
     internal Dictionary<string, long> Images { get; } = new(StringComparer.Ordinal);
     /// <summary>Pods here whose volumes may be in the way of others, counted by the volume plugins.</summary>
     internal int PodsWithVolumes { get; private set; }
+    /// <summary>Grows whenever the node or the Pods on it change.</summary>
+    internal long Changes { get; private set; }
 
     public long AllowedPods => columns.AllowedPods[Slot];
     public long RequestedMilliCpu => columns.RequestedMilliCpu[Slot];
@@ -61,6 +63,7 @@ public sealed class NodeInfo
 
     internal void Update(Node node)
     {
+        Changes++;
         Node = node;
         Allocatable = ResourceAmounts.From(node.Status.Allocatable);
         HasTaints = node.Spec.Taints.Count > 0;
@@ -114,6 +117,7 @@ public sealed class NodeInfo
 
     private void Count(PodInfo pod, int sign)
     {
+        Changes++;
         ResourceAmounts requested = pod.Requested;
         columns.RequestedMilliCpu[Slot] += sign * requested.MilliCpu;
         columns.RequestedMemory[Slot] += sign * requested.Memory;
