@@ -7,4 +7,7 @@ internal sealed record Latencies(IReadOnlyList<double> Sorted, int Failures)
     /// <param name="part">0.99 for the 99th percentile.</param>
     public double At(double part) =>
         Sorted.Count == 0 ? double.NaN : Sorted[Math.Min(Sorted.Count - 1, (int)(Sorted.Count * part))];
+
+    public static Latencies Together(IReadOnlyList<Latencies> parts) => new(
+        [.. parts.SelectMany(static part => part.Sorted).Order()], parts.Sum(static part => part.Failures));
 }

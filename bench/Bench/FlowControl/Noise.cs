@@ -1,10 +1,15 @@
+using System.Globalization;
 using System.Security.Cryptography.X509Certificates;
 using Kubesharp.Bench.Api;
 
 namespace Kubesharp.Bench.FlowControl;
 
 /// <summary>What became of the noisy user's requests.</summary>
-internal readonly record struct NoiseCount(int Sent, int Served, int Refused);
+internal readonly record struct NoiseCount(int Sent, int Served, int Refused)
+{
+    public static NoiseCount operator +(NoiseCount left, NoiseCount right) =>
+        new(left.Sent + right.Sent, left.Served + right.Served, left.Refused + right.Refused);
+}
 
 /// <summary>
 /// One user that lists ConfigMaps 2,000 times a second over 256 connections: it keeps to its times, and a connection
@@ -30,11 +35,12 @@ internal sealed class Noise : IAsyncDisposable
         return new(connections);
     }
 
-    public async Task<NoiseCount> MakeAsync(TimeSpan span)
+    public async Task<NoiseCount> MakeAsync(TimeSpan span, int objects)
     {
         TimeProvider time = TimeProvider.System;
         TimeSpan period = TimeSpan.FromSeconds((double)Connections / RequestsASecond);
-        RawRequest list = RawRequest.Of("GET", "/api/v1/namespaces/default/configmaps");
+        RawRequest list = RawRequest.Of(
+            "GET", string.Create(CultureInfo.InvariantCulture, $"/api/v1/namespaces/default/configmaps?limit={objects}"));
         int sent = 0, served = 0, refused = 0;
         long started = time.GetTimestamp();
         await Task.WhenAll(connections.Select((connection, index) => Task.Run(async () =>

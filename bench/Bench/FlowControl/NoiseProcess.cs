@@ -28,16 +28,17 @@ internal sealed class NoiseProcess : IAsyncDisposable
         return ready == "ready" ? new(process) : throw new InvalidOperationException($"the noise said \"{ready}\"");
     }
 
-    public async Task<NoiseCount> MakeAsync(TimeSpan span)
+    public async Task<NoiseCount> MakeAsync(TimeSpan span, int objects)
     {
-        await process.StandardInput.WriteLineAsync(span.TotalSeconds.ToString(CultureInfo.InvariantCulture));
+        await process.StandardInput.WriteLineAsync(
+            string.Create(CultureInfo.InvariantCulture, $"{span.TotalSeconds} {objects}"));
         string answer = await process.StandardOutput.ReadLineAsync() ?? "";
         int[] counts =
             [.. answer.Split(' ').Select(static count => int.Parse(count, CultureInfo.InvariantCulture))];
         return new(counts[0], counts[1], counts[2]);
     }
 
-    /// <summary>The other side: makes noise for as many seconds as each line says, until there are no more.</summary>
+    /// <summary>The other side: each line says for how many seconds, and how many objects a list has.</summary>
     public static async Task<int> RunAsync(int port, string certificateFile)
     {
         using X509Certificate2 certificate = X509CertificateLoader.LoadPkcs12FromFile(certificateFile, null);
@@ -45,8 +46,10 @@ internal sealed class NoiseProcess : IAsyncDisposable
         Console.WriteLine("ready");
         while (await Console.In.ReadLineAsync() is { } line)
         {
+            string[] words = line.Split(' ');
             NoiseCount count = await noise.MakeAsync(
-                TimeSpan.FromSeconds(double.Parse(line, CultureInfo.InvariantCulture)));
+                TimeSpan.FromSeconds(double.Parse(words[0], CultureInfo.InvariantCulture)),
+                int.Parse(words[1], CultureInfo.InvariantCulture));
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture, $"{count.Sent} {count.Served} {count.Refused}"));
         }

@@ -15,17 +15,21 @@ namespace Kubesharp.ApiServer.FlowControl;
 /// </summary>
 /// <remarks>
 /// The configuration is an immutable snapshot, swapped by the loop of <see cref="RunAsync"/>; levels own their seats.
-/// No timer: seats are shared out anew when a request has to wait.
+/// No timer: seats are shared out anew when a request has to wait, or when the machine carries more or fewer at once.
 /// </remarks>
 public sealed class FlowController
 {
     // A quarter of the time that a request may take: what has waited longer is better tried again.
     internal static readonly TimeSpan Patience = Limits.RequestTimeout / 4;
     private static readonly TimeSpan ReshareMin = TimeSpan.FromMilliseconds(10);
+    // For each core one that computes and some that wait for the disk or their clients; every level keeps one.
+    private static readonly int SeatsMin = 8 * Environment.ProcessorCount;
 
     private readonly ApiServer server;
     private readonly FlowObjects objects;
     private readonly int seatsTotal;
+    private readonly SeatGovernor governor;
+    private readonly PoolLateness lateness;
     private readonly ConcurrentDictionary<string, PriorityLevel> levels = new(StringComparer.Ordinal);
     private readonly Lock sharing = new();
     private FlowConfiguration configuration;
@@ -36,6 +40,8 @@ public sealed class FlowController
         this.server = server;
         objects = new(server);
         this.seatsTotal = seatsTotal;
+        governor = new(seatsTotal, SeatsMin);
+        lateness = new(server.Time, Govern);
         configuration = FlowConfiguration.Of([], []);
         Adopt(configuration);
     }
@@ -49,6 +55,7 @@ public sealed class FlowController
         PriorityLevel level = levels[schema.Spec.PriorityLevelConfiguration.Name];
         if (level.IsExempt)
             return await level.EnterAsync(schema, 0, 0, Patience, cancellationToken);
+        lateness.Look();
         ulong flow = ShuffleSharding.Hash(
             schema.Metadata.Name, FlowRules.Distinguisher(schema, request.User, request.Info));
         int seats = WorkEstimate.SeatsOf(request, server.Caches, DefinitionOf(request.Info), level.Limit);
@@ -92,7 +99,7 @@ public sealed class FlowController
         Gauge("current_executing_requests", static level => level.Executing);
         Gauge("current_executing_seats", static level => level.SeatsInUse);
         Gauge("current_limit_seats", static level => level.Limit);
-        SeatDemand[] demands = Demands(all);
+        SeatDemand[] demands = Demands(all, seatsTotal);
         for (int index = 0; index < all.Length; index++)
         {
             foreach ((string name, int seats) in new[]
@@ -149,6 +156,12 @@ public sealed class FlowController
 
     private PriorityLevel NewLevel(string name) => new(name, server.Time, _ => ShareSeatsIfDue());
 
+    private void Govern(TimeSpan waited)
+    {
+        if (governor.Observe(waited))
+            ShareSeats();
+    }
+
     private void ShareSeatsIfDue()
     {
         if (server.Time.GetElapsedTime(Volatile.Read(ref sharedAt)) >= ReshareMin)
@@ -161,13 +174,14 @@ public sealed class FlowController
         {
             Volatile.Write(ref sharedAt, server.Time.GetTimestamp());
             PriorityLevel[] all = [.. levels.Values];
-            int[] shares = SeatAllocation.Share(Demands(all), seatsTotal);
+            int seats = governor.Seats;
+            int[] shares = SeatAllocation.Share(Demands(all, seats), seats);
             for (int index = 0; index < all.Length; index++)
                 all[index].SetLimit(shares[index]);
         }
     }
 
-    private SeatDemand[] Demands(PriorityLevel[] all)
+    private static SeatDemand[] Demands(PriorityLevel[] all, int seats)
     {
         int sharesOfAll = all.Sum(SharesOf);
         return [.. all.Select(level =>
@@ -176,11 +190,11 @@ public sealed class FlowController
                 return new SeatDemand(0, 0, 0, 0);
             LimitedPriorityLevelConfiguration limited =
                 level.Spec.Limited ?? LimitedPriorityLevelConfiguration.Empty;
-            int nominal = SeatAllocation.Nominal(seatsTotal, SharesOf(level), sharesOfAll);
+            int nominal = SeatAllocation.Nominal(seats, SharesOf(level), sharesOfAll);
             int lendable = (int)Math.Round(nominal * (limited.LendablePercent ?? 0) / 100.0);
             int max = limited.BorrowingLimitPercent is { } percent
                 ? nominal + (int)Math.Round(nominal * percent / 100.0)
-                : seatsTotal;
+                : seats;
             return new SeatDemand(nominal, Math.Max(1, nominal - lendable), Math.Max(1, max), level.SeatsWanted);
         })];
     }
