@@ -12,7 +12,7 @@ namespace Kubesharp.Kubelet.PodWorkers;
 // The way up: volumes, sandbox, init containers in their order, containers.
 internal sealed partial class PodWorker
 {
-    private IReadOnlyDictionary<string, string> volumePaths = new Dictionary<string, string>();
+    private IReadOnlyDictionary<string, MountedVolume> mounted = new Dictionary<string, MountedVolume>();
     private long? volumesAt;
     private string volumesFor = "";
     private bool sourcesChanged;
@@ -92,14 +92,14 @@ internal sealed partial class PodWorker
         string fields = string.Join('\n', pod.Metadata.Labels.Concat(pod.Metadata.Annotations).Order(PairOrder));
         bool changed = Volatile.Read(ref sourcesChanged);
         bool isStale = volumesAt is not { } at || changed || fields != volumesFor
-            || (PodVolumes.ChangeOverTime(pod) && node.Time.GetElapsedTime(at) >= node.Options.ResyncPeriod);
+            || (node.Volumes.ChangeOverTime(pod) && node.Time.GetElapsedTime(at) >= node.Options.ResyncPeriod);
         if (!isStale)
             return;
         PodAddresses addresses = new(runtime.Addresses, node.Options.Address.ToString());
         Volatile.Write(ref sourcesChanged, false);
         try
         {
-            volumePaths = await node.Volumes.SetUpAsync(pod, addresses, node.Allocatable, cancellationToken);
+            mounted = await node.Volumes.SetUpAsync(pod, addresses, node.Allocatable, cancellationToken);
         }
         catch (SetupException)
         {
@@ -311,8 +311,9 @@ internal sealed partial class PodWorker
             ImageReference = image.Id,
             TargetId = TargetOf(pod, container.Name, runtime),
             Environment = environment,
+            Devices = ContainerMounts.DevicesFor(container, mounted),
             Mounts = ContainerMounts.For(
-                pod, container, volumePaths, environment.ToDictionary(), node.Folders.EtcHosts(uid),
+                container, mounted, environment.ToDictionary(), node.Folders.EtcHosts(uid),
                 MessageFile(uid, container.Name, restartCount),
                 Path.Combine(node.Folders.SubPaths(uid), container.Name)),
             NodeMemoryBytes = node.MemoryBytes,
