@@ -137,10 +137,16 @@ public sealed class Kubelet
             folders, client, events, tokens, name => driverObjects.Get(new ObjectKey("", name)), () => registration!);
         using CsiDrivers drivers = csi.Drivers;
         ReferencedObjects objects = new(client, followed, time);
-        PodVolumes volumes =
-            new(options, client, new ProjectedFiles(objects, tokens), tokens, csi, expansion, time);
+        ImageMounts images = new(
+            folders, givenRuntime is null && options.RuntimeEndpoint.Length == 0 ? new(folders.ContainerdSocket) : null);
+        PodVolumes volumes = new(
+            options, client, new ProjectedFiles(objects, tokens, new TrustBundles(client)), tokens, csi, expansion,
+            images, time);
         NodeContext node =
-            Context(runtime, folders, machine, client, events, services, followed, objects, volumes, csi, Offer);
+            Context(runtime, folders, machine, client, events, services, followed, objects, volumes, csi, Offer) with
+            {
+                ImageMounts = images,
+            };
         PodWorkerPool pool = workers = new(node);
         RuntimeWatch watch = new(runtime, time, pool.Wake);
         Usage.UsageSampler sampler = new(node, pool);

@@ -295,6 +295,7 @@ internal sealed partial class PodWorker
         string fieldPath = PodContainers.FieldPath(pod, container.Name);
         Cri.Image image = await puller.EnsureAsync(pod, container, fieldPath, sandboxConfig, cancellationToken);
         SecurityContexts.VerifyNonRoot(pod, container, image);
+        await MountImagesAsync(pod, container, fieldPath, sandboxConfig, cancellationToken);
         int restartCount = last is null ? CountOfForgotten(pod, container.Name) : last.RestartCount + 1;
         PodAddresses addresses = new(
             pod.Spec.HostNetwork ? [node.Options.Address.ToString()] : runtime.Addresses,
@@ -332,6 +333,26 @@ internal sealed partial class PodWorker
         node.Events.Normal(pod, "Started", "Container started", fieldPath);
         await RunPostStartAsync(pod, container, id, AddressOf(pod, runtime), cancellationToken);
         await RemoveOldAsync(runtime, container.Name, cancellationToken);
+    }
+
+    // Volumes that are files of images; those that this container wants.
+    private async Task MountImagesAsync(
+        Pod pod, Container container, string fieldPath, PodSandboxConfig sandboxConfig,
+        CancellationToken cancellationToken)
+    {
+        foreach (Volume volume in pod.Spec.Volumes)
+        {
+            if (volume.Image is not { } source
+                || !container.VolumeMounts.Any(mount => mount.Name == volume.Name))
+                continue;
+            Container asked = Container.Empty with
+            {
+                Name = container.Name, Image = source.Reference, ImagePullPolicy = source.PullPolicy,
+            };
+            Cri.Image image = await puller.EnsureAsync(pod, asked, fieldPath, sandboxConfig, cancellationToken);
+            string reference = image.RepoTags.Concat(image.RepoDigests).FirstOrDefault() ?? image.Id;
+            await node.ImageMounts!.MountAsync(pod.Metadata.Uid, volume.Name, reference, cancellationToken);
+        }
     }
 
     // The runtime has no trace of a container that the status tells of: it goes on counting from there.

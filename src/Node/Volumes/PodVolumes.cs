@@ -3,6 +3,7 @@ using Kubesharp.Api;
 using Kubesharp.Api.Core;
 using Kubesharp.Client;
 using Kubesharp.Kubelet.Containers;
+using Kubesharp.Kubelet.Images;
 using Kubesharp.Kubelet.Volumes.Csi;
 using Kubesharp.Linux.Mounts;
 using Kubesharp.Linux.Processes;
@@ -13,7 +14,7 @@ namespace Kubesharp.Kubelet.Volumes;
 /// <remarks>Stateless: what is on the disk is the state. The Pod's worker is the only caller for its Pod.</remarks>
 internal sealed class PodVolumes(
     KubeletOptions options, ApiClient client, ProjectedFiles projected, ServiceAccountTokens tokens, CsiVolumes csi,
-    CsiExpansion expansion, TimeProvider time)
+    CsiExpansion expansion, ImageMounts images, TimeProvider time)
 {
     private const string Reason = ProjectedFiles.Reason;
     private const UnixFileMode Everybody = (UnixFileMode)0b111_111_111;
@@ -48,7 +49,8 @@ internal sealed class PodVolumes(
 
     /// <summary>True when some volume's content can change while the Pod runs.</summary>
     public bool ChangeOverTime(Pod pod) => csi.Uses(pod.Metadata.Uid) || pod.Spec.Volumes.Any(static volume =>
-        volume is not ({ EmptyDir: not null } or { HostPath: not null } or { PersistentVolumeClaim: not null }));
+        volume is not ({ EmptyDir: not null } or { HostPath: not null } or { PersistentVolumeClaim: not null }
+            or { Image: not null }));
 
     /// <summary>Unmounts and deletes all that the Pod had in this node's folders.</summary>
     /// <exception cref="IOException">A volume's driver refused or is not there; to be tried again.</exception>
@@ -59,6 +61,7 @@ internal sealed class PodVolumes(
         if (Directory.Exists(folders.SubPaths(podUid)))
             MountTable.UnmountAll(folders.SubPaths(podUid));
         await csi.UnmountAsync(podUid, cancellationToken);
+        await images.UnmountAsync(podUid, cancellationToken);
         string directory = folders.Pod(podUid);
         if (!Directory.Exists(directory))
             return;
@@ -83,6 +86,9 @@ internal sealed class PodVolumes(
             case { Ephemeral: not null }:
                 return await OfClaimAsync(
                     pod, volume, $"{pod.Metadata.Name}-{volume.Name}", readOnly: false, cancellationToken);
+            case { Image: not null }:
+                // Its files come with the first container that wants them: a pull takes its time.
+                return new(images.PathOf(uid, volume.Name), IsReadOnly: true);
             case { Csi: not null }:
                 return await csi.MountAsync(pod, CsiVolume.Of(pod, volume), cancellationToken);
         }
