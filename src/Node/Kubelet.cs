@@ -14,6 +14,7 @@ using Kubesharp.Kubelet.Registration;
 using Kubesharp.Kubelet.Runtime;
 using Kubesharp.Kubelet.Volumes;
 using Kubesharp.Kubelet.Volumes.Csi;
+using Kubesharp.Linux;
 using Kubesharp.Linux.Cgroups;
 using Kubesharp.Linux.Mounts;
 
@@ -80,6 +81,8 @@ public sealed class Kubelet
         NodeFolders folders = NodeFolders.Of(options);
         Directory.CreateDirectory(folders.Pods);
         Directory.CreateDirectory(folders.Logs);
+        if (givenRuntime is null)
+            ShareRoot(folders);
         List<Task> loops = [];
         CriRuntime? owned = null;
         if (givenRuntime is null)
@@ -104,6 +107,31 @@ public sealed class Kubelet
             await run.CancelAsync();
             await Task.WhenAll(loops);
             owned?.Dispose();
+        }
+    }
+
+    /// <summary>
+    /// What a storage driver that is a Pod mounts below the kubelet's root has to come out of its Pod and into others
+    /// (mountPropagation). On a machine whose mounts are private, the root becomes a mount of its own that is shared.
+    /// </summary>
+    private void ShareRoot(NodeFolders folders)
+    {
+        string root = Path.TrimEndingDirectorySeparator(folders.Root);
+        try
+        {
+            MountPoint? around = MountTable.Read()
+                .Where(mount => root == mount.Target || mount.Target == "/"
+                    || root.StartsWith(mount.Target + "/", StringComparison.Ordinal))
+                .MaxBy(static mount => mount.Target.Length);
+            if (around?.IsShared == true)
+                return;
+            if (around?.Target != root)
+                MountTable.Bind(root, root, readOnly: false);
+            MountTable.MakeShared(root);
+        }
+        catch (SystemCallException exception)
+        {
+            log($"volumes with mountPropagation will not work: {exception.Message}");
         }
     }
 
@@ -138,7 +166,8 @@ public sealed class Kubelet
         using CsiDrivers drivers = csi.Drivers;
         ReferencedObjects objects = new(client, followed, time);
         ImageMounts images = new(
-            folders, givenRuntime is null && options.RuntimeEndpoint.Length == 0 ? new(folders.ContainerdSocket) : null);
+            folders,
+            givenRuntime is null && options.RuntimeEndpoint.Length == 0 ? new Ctr(folders.ContainerdSocket) : null);
         PodVolumes volumes = new(
             options, client, new ProjectedFiles(objects, tokens, new TrustBundles(client)), tokens, csi, expansion,
             images, time);

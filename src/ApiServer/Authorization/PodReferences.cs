@@ -31,7 +31,7 @@ internal static class PodReferences
             spec, (env, from) => env?.ValueFrom?.SecretKeyRef?.Name == name || from?.SecretRef?.Name == name);
     }
 
-    /// <summary>Whether the volume's driver needs the secret on the node or before (upstream's graph has both).</summary>
+    /// <summary>Whether the volume's driver needs the secret, on the node or before it comes there.</summary>
     public static bool UsesSecret(PersistentVolume volume, string namespaceName, string name)
     {
         if (volume.Spec.Csi is not { } source)

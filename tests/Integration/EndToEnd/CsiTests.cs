@@ -3,7 +3,7 @@ using Xunit;
 
 namespace Kubesharp.Tests.Integration.EndToEnd;
 
-/// <summary>Storage as a user has it: a class, a claim, Pods that come and go, more room, and the end of it all.</summary>
+/// <summary>Storage as a user has it: a class, a claim, Pods that come and go, more room, the end.</summary>
 [Collection(EndToEndCollection.Name)]
 public sealed class CsiTests(NodeCluster cluster)
 {

@@ -54,7 +54,8 @@ internal sealed class CsiNode : IAsyncDisposable
         };
         spec = change?.Invoke(spec) ?? spec;
         await Driver.CreateVolumeAsync(spec.Csi!.VolumeHandle, bytes.Value, spec.VolumeMode == "Block");
-        PersistentVolume volume = Api.Put(new PersistentVolume { Metadata = new() { Name = "pv-" + name }, Spec = spec });
+        PersistentVolume volume =
+            Api.Put(new PersistentVolume { Metadata = new() { Name = "pv-" + name }, Spec = spec });
         Api.Put(new PersistentVolumeClaim
         {
             Metadata = new() { Name = name, Namespace = "default" },

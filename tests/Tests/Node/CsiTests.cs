@@ -82,7 +82,10 @@ public sealed class CsiTests
 
     [Fact]
     public void Tokens_are_text_that_drivers_parse() => Assert.Equal(
-        """{"a":{"token":"t1","expirationTimestamp":"2026-01-02T03:04:05Z"},"b":{"token":"t2","expirationTimestamp":null}}""",
+        """
+        {"a":{"token":"t1","expirationTimestamp":"2026-01-02T03:04:05Z"},
+        "b":{"token":"t2","expirationTimestamp":null}}
+        """.ReplaceLineEndings(""),
         CsiRequests.TokensText(new Dictionary<string, TokenRequestStatus>
         {
             ["b"] = new() { Token = "t2" },

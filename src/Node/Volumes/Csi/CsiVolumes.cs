@@ -61,7 +61,9 @@ internal sealed class CsiVolumes(
         }
     }
 
-    /// <summary>Brings the volume to the Pod. Does nothing when it has it, unless the driver wants to hear again.</summary>
+    /// <summary>
+    /// Brings the volume to the Pod. Does nothing when it has it, unless the driver wants to hear again.
+    /// </summary>
     /// <returns>Where it lies.</returns>
     /// <exception cref="SetupException">Says what failed and why.</exception>
     public async Task<MountedVolume> MountAsync(Pod pod, CsiVolume volume, CancellationToken cancellationToken)
