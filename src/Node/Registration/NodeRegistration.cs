@@ -18,6 +18,7 @@ internal sealed class NodeRegistration(
     // Upstream's most images in a status: more would make each heartbeat heavy.
     private const int ImagesMax = 50;
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan AnnouncePause = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan RetryPeriod = TimeSpan.FromSeconds(1);
     // An unchanged status is written this rarely; the Lease says meanwhile that the node lives.
     private static readonly TimeSpan ReportPeriod = TimeSpan.FromMinutes(5);
@@ -44,12 +45,17 @@ internal sealed class NodeRegistration(
         while (true)
         {
             Task next = reported.Task;
-            if (current?.Status.VolumesInUse.Contains(volume) == true)
+            if (IsAnnounced(volume))
                 return;
             ReportSoon();
             await next.WaitAsync(cancellationToken);
+            // A server that is away answers at once.
+            if (!IsAnnounced(volume))
+                await Task.Delay(AnnouncePause, time, cancellationToken);
         }
     }
+
+    private bool IsAnnounced(string volume) => current?.Status.VolumesInUse.Contains(volume) == true;
 
     public Task RunAsync(CancellationToken cancellationToken) => Task.WhenAll(
         Loop.Run("kubelet/node-status", time, KeepNodeAsync, cancellationToken),

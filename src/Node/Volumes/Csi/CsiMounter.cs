@@ -203,6 +203,9 @@ internal sealed class CsiMounter(
         if (new FileInfo(inPod).LinkTarget is not null)
         {
             File.Delete(inPod);
+            string folder = Path.GetDirectoryName(target)!;
+            if (Directory.Exists(folder) && !Directory.EnumerateFileSystemEntries(folder).Any())
+                Directory.Delete(folder);
             return;
         }
         File.Delete(Path.Combine(inPod, CsiVolumeRecord.FileName));
