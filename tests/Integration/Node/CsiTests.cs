@@ -20,7 +20,8 @@ public sealed class CsiTests
     [Fact]
     public async Task A_driver_registers_and_goes_with_its_socket()
     {
-        await using CsiNode node = await CsiNode.StartAsync(null);
+        await using CsiNode node =
+            await CsiNode.StartAsync(new CSIDriverSpec { NodeAllocatableUpdatePeriodSeconds = 10 });
         Assert.Equal([""], node.Driver.Registrations);
         CSINodeDriver known = Assert.Single(node.Api.Get<CSINode>("node-a", "")!.Spec.Drivers);
         Assert.Equal("files.csi.test", known.Name);
@@ -32,6 +33,11 @@ public sealed class CsiTests
             """{"files.csi.test":"node-by-driver"}""",
             node.Self.Metadata.Annotations["csi.volume.kubernetes.io/nodeid"]);
         Assert.Equal("node-a", node.Api.Get<CSINode>("node-a", "")!.Metadata.OwnerReferences[0].Name);
+
+        // How many volumes fit is asked anew as often as the driver wants.
+        node.Driver.Options.VolumesMax = 9;
+        await node.Node.WaitAsync("another limit", () =>
+            node.Api.Get<CSINode>("node-a", "")!.Spec.Drivers[0].Allocatable?.Count == 9 ? "" : null);
 
         await node.Driver.DisposeAsync();
         await node.Node.WaitAsync("the driver's end", () =>
