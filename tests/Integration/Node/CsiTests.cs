@@ -338,8 +338,8 @@ public sealed class CsiTests
     [Fact]
     public async Task A_block_device_comes_into_the_container()
     {
-        if (!File.Exists("/dev/loop-control"))
-            Assert.Skip("needs loop devices");
+        if (!File.Exists("/dev/loop-control") || !File.Exists("/usr/sbin/losetup"))
+            Assert.Skip("needs loop devices and losetup");
         await using CsiNode node = await CsiNode.StartAsync(NoAttachment);
         await node.ClaimAsync("raw", static spec => spec with { VolumeMode = "Block" });
         Pod pod = NodePods.Of("main", "Always", NodePods.Shell("main", """
