@@ -160,22 +160,12 @@ public sealed class Kubelet
         };
         PodWorkerPool? workers = null;
         FollowedObjects followed = new(transport, time, uid => workers?.RefreshVolumes(uid));
-        ServiceAccountTokens tokens = new(client, time);
-        (CsiVolumes csi, CsiExpansion expansion) = Csi(
-            folders, client, events, tokens, name => driverObjects.Get(new ObjectKey("", name)), () => registration!);
-        using CsiDrivers drivers = csi.Drivers;
         ReferencedObjects objects = new(client, followed, time);
-        ImageMounts images = new(
-            folders,
-            givenRuntime is null && options.RuntimeEndpoint.Length == 0 ? new Ctr(folders.ContainerdSocket) : null);
-        PodVolumes volumes = new(
-            options, client, new ProjectedFiles(objects, tokens, new TrustBundles(client)), tokens, csi, expansion,
-            images, time);
+        PodVolumes volumes = Volumes(folders, client, events, objects, driverObjects, () => registration!);
+        CsiVolumes csi = volumes.Csi;
+        using CsiDrivers drivers = csi.Drivers;
         NodeContext node =
-            Context(runtime, folders, machine, client, events, services, followed, objects, volumes, csi, Offer) with
-            {
-                ImageMounts = images,
-            };
+            Context(runtime, folders, machine, client, events, services, followed, objects, volumes, Offer);
         PodWorkerPool pool = workers = new(node);
         RuntimeWatch watch = new(runtime, time, pool.Wake);
         Usage.UsageSampler sampler = new(node, pool);
@@ -246,25 +236,31 @@ public sealed class Kubelet
         }
     }
 
-    private (CsiVolumes Volumes, CsiExpansion Expansion) Csi(
-        NodeFolders folders, ApiClient client, NodeEvents events, ServiceAccountTokens tokens,
-        Func<string, CSIDriver?> findDriver, Func<NodeRegistration> registration)
+    private PodVolumes Volumes(
+        NodeFolders folders, ApiClient client, NodeEvents events, ReferencedObjects objects,
+        Informer<CSIDriver> driverObjects, Func<NodeRegistration> registration)
     {
+        ServiceAccountTokens tokens = new(client, time);
         CsiPaths paths = new(folders);
         CsiDrivers drivers = new(options.NodeName, client, time, log);
         CsiAttachments attachments = new(
             options.NodeName, client, (volume, token) => registration().AnnounceAsync(volume, token), time);
         CsiMounter mounter = new(options.NodeName, paths, drivers, client, tokens);
-        CsiVolumes volumes = new(
-            paths, drivers, mounter, attachments, findDriver, events, () => registration().ReportSoon(), log);
-        volumes.Recover();
-        return (volumes, new CsiExpansion(paths, volumes, client, events, options.NodeName, time));
+        CsiVolumes csi = new(
+            paths, drivers, mounter, attachments, name => driverObjects.Get(new ObjectKey("", name)), events,
+            () => registration().ReportSoon(), log);
+        csi.Recover();
+        bool isOwnRuntime = givenRuntime is null && options.RuntimeEndpoint.Length == 0;
+        return new PodVolumes(
+            options, client, new ProjectedFiles(objects, tokens, new TrustBundles(client)), tokens, csi,
+            new CsiExpansion(paths, csi, client, events, options.NodeName, time),
+            new ImageMounts(folders, isOwnRuntime ? new Ctr(folders.ContainerdSocket) : null), time);
     }
 
     private NodeContext Context(
         IContainerRuntime runtime, NodeFolders folders, Machine machine, ApiClient client, NodeEvents events,
         Informer<Service> services, FollowedObjects followed, ReferencedObjects objects, PodVolumes volumes,
-        CsiVolumes csi, Func<NodeOffer> offer) =>
+        Func<NodeOffer> offer) =>
         new()
         {
             Options = options,
@@ -277,7 +273,6 @@ public sealed class Kubelet
             Objects = objects,
             Environment = new EnvironmentVariables(objects),
             Volumes = volumes,
-            Csi = csi,
             Mirrors = new StaticPods.MirrorPods(client, options.NodeName),
             Prober = new Prober(runtime, time, options.Version),
             Services = () => services.List(),

@@ -22,9 +22,6 @@ internal sealed record NodeContext
     public required ReferencedObjects Objects { get; init; }
     public required EnvironmentVariables Environment { get; init; }
     public required PodVolumes Volumes { get; init; }
-    /// <summary>The part of the volumes that storage drivers serve.</summary>
-    public required Volumes.Csi.CsiVolumes Csi { get; init; }
-    public Images.ImageMounts? ImageMounts { get; init; }
     public required StaticPods.MirrorPods Mirrors { get; init; }
     public required Prober Prober { get; init; }
     /// <summary>The Services of the cluster as they are now.</summary>

@@ -351,7 +351,7 @@ internal sealed partial class PodWorker
             };
             Cri.Image image = await puller.EnsureAsync(pod, asked, fieldPath, sandboxConfig, cancellationToken);
             string reference = image.RepoTags.Concat(image.RepoDigests).FirstOrDefault() ?? image.Id;
-            await node.ImageMounts!.MountAsync(pod.Metadata.Uid, volume.Name, reference, cancellationToken);
+            await node.Volumes.Images.MountAsync(pod.Metadata.Uid, volume.Name, reference, cancellationToken);
         }
     }
 

@@ -117,8 +117,8 @@ internal sealed class NodeReports(NodeContext node, PodWorkerPool pool, UsageSam
         Dictionary<string, IReadOnlyList<CsiUsage>> usages = new(StringComparer.Ordinal);
         try
         {
-            foreach (Pod pod in pods.Where(pod => node.Csi.Uses(pod.Metadata.Uid)))
-                usages[pod.Metadata.Uid] = await node.Csi.StatsAsync(pod.Metadata.Uid, linked.Token);
+            foreach (Pod pod in pods.Where(pod => node.Volumes.Csi.Uses(pod.Metadata.Uid)))
+                usages[pod.Metadata.Uid] = await node.Volumes.Csi.StatsAsync(pod.Metadata.Uid, linked.Token);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {

@@ -21,6 +21,12 @@ internal sealed class PodVolumes(
 
     private readonly NodeFolders folders = NodeFolders.Of(options);
 
+    /// <summary>The part that storage drivers serve.</summary>
+    public CsiVolumes Csi => csi;
+
+    /// <summary>The part that is files of images.</summary>
+    public ImageMounts Images => images;
+
     /// <summary>Makes what is missing and refreshes what changed. Returns the place of each volume by name.</summary>
     /// <exception cref="SetupException">A volume cannot be had; says which and why.</exception>
     public async Task<IReadOnlyDictionary<string, MountedVolume>> SetUpAsync(

@@ -26,8 +26,8 @@ internal sealed class TrustBundles(ApiClient client)
             return isOptional && found.Error is { IsNotFound: true } ? "" : throw new SetupException(
                 ProjectedFiles.Reason, found.Error?.Message ?? $"clustertrustbundle \"{name}\" not found");
         }
-        (Api.ObjectList<ClusterTrustBundle>? list, ApiError? error) = await client.ListAsync<ClusterTrustBundle>(
-            "", cancellationToken, fieldSelector: $"spec.signerName={source.SignerName}");
+        (Api.ObjectList<ClusterTrustBundle>? list, ApiError? error) =
+            await client.ListAsync<ClusterTrustBundle>("", cancellationToken);
         if (list is null && !(isOptional && error is { IsNotFound: true }))
             throw new SetupException(ProjectedFiles.Reason, error?.Message ?? "no answer");
         // No selector selects nothing, an empty one everything.
