@@ -99,7 +99,8 @@ internal sealed class PluginWatcher(
         catch (Exception exception) when (exception is IOException or RpcException)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            log($"plugin {socket}: {exception.Message}");
+            string cause = exception is RpcException refused ? refused.Status.Detail : exception.Message;
+            log($"plugin {socket}: {cause}");
             entry.RetryAt = time.GetUtcNow() + entry.Pause;
             entry.Pause = entry.Pause * 2 < RetryMax ? entry.Pause * 2 : RetryMax;
         }
