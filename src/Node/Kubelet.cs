@@ -1,16 +1,20 @@
 using Kubesharp.Api;
 using Kubesharp.Api.Core;
+using Kubesharp.Api.Storage;
 using Kubesharp.Api.Transport;
 using Kubesharp.Client;
 using Kubesharp.Client.Informers;
 using Kubesharp.Kubelet.Containers;
 using Kubesharp.Kubelet.Cri;
 using Kubesharp.Kubelet.Images;
+using Kubesharp.Kubelet.Plugins;
 using Kubesharp.Kubelet.PodWorkers;
 using Kubesharp.Kubelet.Probes;
 using Kubesharp.Kubelet.Registration;
 using Kubesharp.Kubelet.Runtime;
 using Kubesharp.Kubelet.Volumes;
+using Kubesharp.Kubelet.Volumes.Csi;
+using Kubesharp.Linux;
 using Kubesharp.Linux.Cgroups;
 using Kubesharp.Linux.Mounts;
 
@@ -22,6 +26,9 @@ namespace Kubesharp.Kubelet;
 /// </summary>
 public sealed class Kubelet
 {
+    // The least period after which a driver may want to be asked again how many volumes fit (KEP-4876).
+    private static readonly TimeSpan VolumesPeriod = TimeSpan.FromSeconds(10);
+
     private readonly KubeletOptions options;
     private readonly ITransport transport;
     private readonly TimeProvider time;
@@ -74,6 +81,8 @@ public sealed class Kubelet
         NodeFolders folders = NodeFolders.Of(options);
         Directory.CreateDirectory(folders.Pods);
         Directory.CreateDirectory(folders.Logs);
+        if (givenRuntime is null)
+            ShareRoot(folders);
         List<Task> loops = [];
         CriRuntime? owned = null;
         if (givenRuntime is null)
@@ -101,6 +110,31 @@ public sealed class Kubelet
         }
     }
 
+    /// <summary>
+    /// What a storage driver that is a Pod mounts below the kubelet's root has to come out of its Pod and into others
+    /// (mountPropagation). On a machine whose mounts are private, the root becomes a mount of its own that is shared.
+    /// </summary>
+    private void ShareRoot(NodeFolders folders)
+    {
+        string root = Path.TrimEndingDirectorySeparator(folders.Root);
+        try
+        {
+            MountPoint? around = MountTable.Read()
+                .Where(mount => root == mount.Target || mount.Target == "/"
+                    || root.StartsWith(mount.Target + "/", StringComparison.Ordinal))
+                .MaxBy(static mount => mount.Target.Length);
+            if (around?.IsShared == true)
+                return;
+            if (around?.Target != root)
+                MountTable.Bind(root, root, readOnly: false);
+            MountTable.MakeShared(root);
+        }
+        catch (SystemCallException exception)
+        {
+            log($"volumes with mountPropagation will not work: {exception.Message}");
+        }
+    }
+
     private async Task RunAsync(
         IContainerRuntime runtime, NodeFolders folders, List<Task> loops, CancellationToken cancellationToken)
     {
@@ -110,6 +144,7 @@ public sealed class Kubelet
         NodeEvents events = new(new EventRecorder(client, "kubelet", time, options.NodeName));
         Cache cache = new(transport, time);
         Informer<Service> services = cache.Informer<Service>();
+        Informer<CSIDriver> driverObjects = cache.Informer<CSIDriver>();
         Informer<Pod> pods = cache.Informer<Pod>(
             new InformerOptions { FieldSelector = $"spec.nodeName={options.NodeName}" });
 
@@ -125,7 +160,12 @@ public sealed class Kubelet
         };
         PodWorkerPool? workers = null;
         FollowedObjects followed = new(transport, time, uid => workers?.RefreshVolumes(uid));
-        NodeContext node = Context(runtime, folders, machine, client, events, services, followed, Offer);
+        ReferencedObjects objects = new(client, followed, time);
+        PodVolumes volumes = Volumes(folders, client, events, objects, driverObjects, () => registration!);
+        CsiVolumes csi = volumes.Csi;
+        using CsiDrivers drivers = csi.Drivers;
+        NodeContext node =
+            Context(runtime, folders, machine, client, events, services, followed, objects, volumes, Offer);
         PodWorkerPool pool = workers = new(node);
         RuntimeWatch watch = new(runtime, time, pool.Wake);
         Usage.UsageSampler sampler = new(node, pool);
@@ -133,7 +173,7 @@ public sealed class Kubelet
         await using Streaming.KubeletServer server = new(node, pool, sampler);
         await server.StartAsync(cancellationToken);
         registration = new NodeRegistration(options, machine, client, runtime, events, time, () => server.Port,
-            () => evictions.Pressure);
+            () => evictions.Pressure, () => csi.InUse);
 
         pool.Start(cancellationToken);
         loops.Add(Loop.Run("kubelet/events", time, events.RunAsync, cancellationToken));
@@ -153,10 +193,15 @@ public sealed class Kubelet
         {
             await registration.Registered.WaitAsync(cancellationToken);
             cache.Start(cancellationToken);
+            loops.Add(Loop.Run(
+                "kubelet/plugins", time, token => FollowPluginsAsync(folders, drivers, token), cancellationToken));
             // Service variables must be there before the first container starts.
             await cache.WaitForSyncAsync(cancellationToken);
             pods.AddHandler(pool.Handle);
             await pool.RemoveOrphansAsync(cancellationToken);
+            loops.Add(Loop.Run(
+                "kubelet/volume-orphans", time, token => LookAfterVolumesAsync(csi, pool, driverObjects, token),
+                cancellationToken));
             ready.TrySetResult();
             await Task.Delay(Timeout.InfiniteTimeSpan, time, cancellationToken);
         }
@@ -170,13 +215,53 @@ public sealed class Kubelet
         }
     }
 
+    private async Task FollowPluginsAsync(
+        NodeFolders folders, CsiDrivers drivers, CancellationToken cancellationToken)
+    {
+        await drivers.CreateObjectAsync(cancellationToken);
+        PluginWatcher watcher = new(folders.PluginRegistry, [drivers], time, log);
+        await watcher.RunAsync(cancellationToken);
+    }
+
+    // What nobody waits for: volumes that an earlier run left behind, and limits that drivers change.
+    private async Task LookAfterVolumesAsync(
+        CsiVolumes volumes, PodWorkerPool pool, Informer<CSIDriver> driverObjects, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            await volumes.RemoveOrphansAsync(uid => pool.Has(uid), cancellationToken);
+            await volumes.Drivers.RefreshAllocatableAsync(
+                name => driverObjects.Get(new ObjectKey("", name)), cancellationToken);
+            await Task.Delay(VolumesPeriod, time, cancellationToken);
+        }
+    }
+
+    private PodVolumes Volumes(
+        NodeFolders folders, ApiClient client, NodeEvents events, ReferencedObjects objects,
+        Informer<CSIDriver> driverObjects, Func<NodeRegistration> registration)
+    {
+        ServiceAccountTokens tokens = new(client, time);
+        CsiPaths paths = new(folders);
+        CsiDrivers drivers = new(options.NodeName, client, time, log);
+        CsiAttachments attachments = new(
+            options.NodeName, client, (volume, token) => registration().AnnounceAsync(volume, token), time);
+        CsiMounter mounter = new(options.NodeName, paths, drivers, client, tokens);
+        CsiVolumes csi = new(
+            paths, drivers, mounter, attachments, name => driverObjects.Get(new ObjectKey("", name)), events,
+            () => registration().ReportSoon(), log);
+        csi.Recover();
+        bool isOwnRuntime = givenRuntime is null && options.RuntimeEndpoint.Length == 0;
+        return new PodVolumes(
+            options, client, new ProjectedFiles(objects, tokens, new TrustBundles(client)), tokens, csi,
+            new CsiExpansion(paths, csi, client, events, options.NodeName, time),
+            new ImageMounts(folders, isOwnRuntime ? new Ctr(folders.ContainerdSocket) : null), time);
+    }
+
     private NodeContext Context(
         IContainerRuntime runtime, NodeFolders folders, Machine machine, ApiClient client, NodeEvents events,
-        Informer<Service> services, FollowedObjects followed, Func<NodeOffer> offer)
-    {
-        ReferencedObjects objects = new(client, followed, time);
-        ServiceAccountTokens tokens = new(client, time);
-        return new NodeContext
+        Informer<Service> services, FollowedObjects followed, ReferencedObjects objects, PodVolumes volumes,
+        Func<NodeOffer> offer) =>
+        new()
         {
             Options = options,
             Folders = folders,
@@ -187,7 +272,7 @@ public sealed class Kubelet
             Followed = followed,
             Objects = objects,
             Environment = new EnvironmentVariables(objects),
-            Volumes = new PodVolumes(options, client, new ProjectedFiles(objects, tokens), tokens, time),
+            Volumes = volumes,
             Mirrors = new StaticPods.MirrorPods(client, options.NodeName),
             Prober = new Prober(runtime, time, options.Version),
             Services = () => services.List(),
@@ -197,5 +282,4 @@ public sealed class Kubelet
             Offer = offer,
             Log = log,
         };
-    }
 }

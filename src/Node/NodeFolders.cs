@@ -13,6 +13,11 @@ internal sealed record NodeFolders(string Root)
     public string Registries => Path.Combine(Containerd, "certs.d");
     public string SeccompProfiles => Path.Combine(Root, "seccomp");
 
+    /// <summary>Where plugins put the sockets by which they make themselves known.</summary>
+    public string PluginRegistry => Path.Combine(Root, "plugins_registry");
+    /// <summary>Where plugins keep what is theirs, and the kubelet what it must remember of their volumes.</summary>
+    public string Plugins => Path.Combine(Root, "plugins");
+
     public string Pods => Path.Combine(Root, "pods");
     public string Logs => Path.Combine(Root, "logs");
 
@@ -21,6 +26,8 @@ internal sealed record NodeFolders(string Root)
     public string EtcHosts(string uid) => Path.Combine(Pod(uid), "etc-hosts");
     public string Volumes(string uid) => Path.Combine(Pod(uid), "volumes");
     public string Volume(string uid, string plugin, string name) => Path.Combine(Volumes(uid), plugin, name);
+    /// <summary>Block devices of a Pod, as links to where the driver has published them.</summary>
+    public string VolumeDevices(string uid) => Path.Combine(Pod(uid), "volumeDevices");
     public string SubPaths(string uid) => Path.Combine(Pod(uid), "volume-subpaths");
     public string Container(string uid, string container) => Path.Combine(Pod(uid), "containers", container);
 

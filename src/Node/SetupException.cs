@@ -5,7 +5,7 @@ namespace Kubesharp.Kubelet;
 /// </summary>
 /// <param name="reason">The reason of the waiting state or of the event.</param>
 /// <param name="message">As users of Kubernetes know it.</param>
-internal sealed class SetupException(string reason, string message) : Exception(message)
+internal class SetupException(string reason, string message) : Exception(message)
 {
     public string Reason => reason;
 }

@@ -71,8 +71,7 @@ public sealed class NodeAuthorizer(IObjectReader objects) : IAuthorizer
         "nodes/status" => Own(
             node, attributes, $"node '{node}' can only change its own Node object", "get", "update", "patch"),
         "pods" or "pods/status" => Pods(node, attributes),
-        "secrets" => Referenced(
-            node, attributes, reads: true, static (pod, name) => PodReferences.UsesSecret(pod, name)),
+        "secrets" => Secrets(node, attributes),
         "configmaps" => Referenced(
             node, attributes, reads: true, static (pod, name) => PodReferences.UsesConfigMap(pod, name)),
         "persistentvolumeclaims" => Referenced(
@@ -126,6 +125,36 @@ public sealed class NodeAuthorizer(IObjectReader objects) : IAuthorizer
                 return "";
         }
         return NoRelationship(node);
+    }
+
+    // Also those that the volumes of its Pods' claims need, wherever they lie.
+    private string Secrets(string node, in AuthorizationAttributes attributes)
+    {
+        string refusal = Referenced(
+            node, attributes, reads: true, static (pod, name) => PodReferences.UsesSecret(pod, name));
+        if (refusal.Length == 0 || attributes.Verb is not ("get" or "list" or "watch")
+            || attributes.Subresource.Length > 0 || attributes.Name.Length == 0)
+            return refusal;
+        foreach (Pod pod in objects.PodsOnNode(node))
+        {
+            foreach (PersistentVolume volume in VolumesOf(pod))
+            {
+                if (PodReferences.UsesSecret(volume, attributes.Namespace, attributes.Name))
+                    return "";
+            }
+        }
+        return refusal;
+    }
+
+    private IEnumerable<PersistentVolume> VolumesOf(Pod pod)
+    {
+        foreach (string name in PodReferences.Claims(pod))
+        {
+            if (objects.Get(Resources.PersistentVolumeClaims, pod.Metadata.Namespace, name)
+                    is PersistentVolumeClaim { Spec.VolumeName.Length: > 0 } claim
+                && objects.Get(Resources.PersistentVolumes, "", claim.Spec.VolumeName) is PersistentVolume volume)
+                yield return volume;
+        }
     }
 
     private string Volume(string node, in AuthorizationAttributes attributes)

@@ -31,6 +31,19 @@ internal static class PodReferences
             spec, (env, from) => env?.ValueFrom?.SecretKeyRef?.Name == name || from?.SecretRef?.Name == name);
     }
 
+    /// <summary>Whether the volume's driver needs the secret, on the node or before it comes there.</summary>
+    public static bool UsesSecret(PersistentVolume volume, string namespaceName, string name)
+    {
+        if (volume.Spec.Csi is not { } source)
+            return false;
+        SecretReference?[] references =
+        [
+            source.ControllerPublishSecretRef, source.NodeStageSecretRef, source.NodePublishSecretRef,
+            source.ControllerExpandSecretRef, source.NodeExpandSecretRef,
+        ];
+        return references.Any(reference => reference?.Name == name && reference.Namespace == namespaceName);
+    }
+
     public static bool UsesConfigMap(Pod pod, string name)
     {
         foreach (Volume volume in pod.Spec.Volumes)

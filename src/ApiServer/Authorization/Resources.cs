@@ -16,6 +16,7 @@ internal static class Resources
     public static readonly GroupVersionResource Secrets = new("", "v1", "secrets");
     public static readonly GroupVersionResource ServiceAccounts = new("", "v1", "serviceaccounts");
     public static readonly GroupVersionResource PersistentVolumeClaims = new("", "v1", "persistentvolumeclaims");
+    public static readonly GroupVersionResource PersistentVolumes = new("", "v1", "persistentvolumes");
     public static readonly GroupVersionResource LimitRanges = new("", "v1", "limitranges");
     public static readonly GroupVersionResource ResourceQuotas = new("", "v1", "resourcequotas");
     public static readonly GroupVersionResource PriorityClasses = new("scheduling.k8s.io", "v1", "priorityclasses");

@@ -15,6 +15,7 @@ internal sealed record ContainerInputs
     public required string ImageReference { get; init; }
     public required IReadOnlyList<KeyValuePair<string, string>> Environment { get; init; }
     public required IReadOnlyList<Cri.Mount> Mounts { get; init; }
+    public IReadOnlyList<Cri.Device> Devices { get; init; } = [];
     public required long NodeMemoryBytes { get; init; }
     public required string SeccompRoot { get; init; }
     /// <summary>The container whose processes this one joins; empty for none.</summary>
@@ -62,6 +63,7 @@ internal static class ContainerConfiguration
         config.Envs.AddRange(inputs.Environment.Select(
             static pair => new Cri.KeyValue { Key = pair.Key, Value = pair.Value }));
         config.Mounts.AddRange(inputs.Mounts);
+        config.Devices.AddRange(inputs.Devices);
         config.Labels[NameLabel] = container.Name;
         config.Labels[SandboxConfiguration.NameLabel] = pod.Metadata.Name;
         config.Labels[SandboxConfiguration.NamespaceLabel] = pod.Metadata.Namespace;

@@ -1,4 +1,3 @@
-using System.Net.Sockets;
 using System.Runtime.CompilerServices;
 using Google.Protobuf.Collections;
 using Grpc.Core;
@@ -25,31 +24,7 @@ internal sealed class CriRuntime : IContainerRuntime, IDisposable
     public CriRuntime(string socketPath, TimeProvider time)
     {
         this.time = time;
-        SocketsHttpHandler handler = new()
-        {
-            EnableMultipleHttp2Connections = true,
-            ConnectCallback = async (_, cancellationToken) =>
-            {
-                Socket socket = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-                try
-                {
-                    await socket.ConnectAsync(new UnixDomainSocketEndPoint(socketPath), cancellationToken);
-                    return new NetworkStream(socket, ownsSocket: true);
-                }
-                catch
-                {
-                    socket.Dispose();
-                    throw;
-                }
-            },
-        };
-        channel = GrpcChannel.ForAddress(
-            "http://localhost",
-            // Lists of a full node pass gRPC's default of 4 MiB; 16 MiB is upstream's bound.
-            new GrpcChannelOptions
-            {
-                HttpHandler = handler, DisposeHttpClient = true, MaxReceiveMessageSize = 16 << 20,
-            });
+        channel = Plugins.UnixChannel.For(socketPath);
         runtime = new(channel);
         images = new(channel);
         events = new(channel);

@@ -15,8 +15,18 @@ internal sealed class LocalStorage(NodeFolders folders)
 
     /// <summary>Bytes of its volumes and logs on the disk, without the writable layers of its containers.</summary>
     public long UsedBytes(Pod pod) =>
-        SizeOf(folders.Volumes(pod.Metadata.Uid)) + SizeOf(
+        OwnVolumes(pod).Sum(SizeOf) + SizeOf(
             folders.PodLogs(pod.Metadata.Namespace, pod.Metadata.Name, pod.Metadata.Uid));
+
+    // What drivers have mounted there is not on this node's disk.
+    private IEnumerable<string> OwnVolumes(Pod pod)
+    {
+        string folder = folders.Volumes(pod.Metadata.Uid);
+        return Directory.Exists(folder)
+            ? Directory.EnumerateDirectories(folder).Where(
+                static plugin => Path.GetFileName(plugin) is not ("kubernetes.io~csi" or "kubernetes.io~image"))
+            : [];
+    }
 
     /// <param name="layers">Bytes that each container has written to its own file system, by name.</param>
     /// <returns>The sentence of the first limit that is exceeded; null when none is.</returns>

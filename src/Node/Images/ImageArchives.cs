@@ -1,5 +1,5 @@
-using System.Diagnostics;
 using System.Globalization;
+using Kubesharp.Kubelet.Runtime;
 
 namespace Kubesharp.Kubelet.Images;
 
@@ -29,21 +29,16 @@ internal sealed class ImageArchives(KubeletOptions options)
     private static IEnumerable<string> Expand(string path) =>
         Directory.Exists(path) ? Directory.EnumerateFiles(path, "*.tar").Order(StringComparer.Ordinal) : [path];
 
-    // The runtime interface has no import; containerd's own client comes with it.
+    // The runtime interface has no import.
     private static async Task ImportAsync(string socket, string archive, CancellationToken cancellationToken)
     {
-        ProcessStartInfo start = new("ctr")
+        try
         {
-            UseShellExecute = false, RedirectStandardError = true, RedirectStandardOutput = true,
-        };
-        foreach (string word in (string[])["-a", socket, "-n", "k8s.io", "images", "import", archive])
-            start.ArgumentList.Add(word);
-        using Process process = Process.Start(start) ?? throw new IOException("ctr could not be started");
-        Task<string> output = process.StandardOutput.ReadToEndAsync(cancellationToken);
-        string error = await process.StandardError.ReadToEndAsync(cancellationToken);
-        await output;
-        await process.WaitForExitAsync(cancellationToken);
-        if (process.ExitCode != 0)
-            throw new IOException($"the image archive {archive} could not be imported: {error.Trim()}");
+            await new Ctr(socket).RunAsync(["images", "import", archive], cancellationToken);
+        }
+        catch (IOException exception)
+        {
+            throw new IOException($"the image archive {archive} could not be imported: {exception.Message}");
+        }
     }
 }

@@ -35,7 +35,7 @@ internal sealed partial class PodWorker
         foreach (PodSandbox sandbox in runtime.Sandboxes)
             await node.Runtime.StopPodSandboxAsync(sandbox.Id, cancellationToken);
         node.Followed.Forget(pod.Metadata.Uid);
-        node.Volumes.TearDown(pod.Metadata.Uid);
+        await node.Volumes.TearDownAsync(pod.Metadata.Uid, cancellationToken);
         await RemoveGroupAsync(pod, cancellationToken);
         completed = true;
     }
@@ -60,7 +60,7 @@ internal sealed partial class PodWorker
         foreach (PodSandbox sandbox in runtime.Sandboxes)
             await node.Runtime.RemovePodSandboxAsync(sandbox.Id, cancellationToken);
         node.Followed.Forget(pod.Metadata.Uid);
-        node.Volumes.TearDown(pod.Metadata.Uid);
+        await node.Volumes.TearDownAsync(pod.Metadata.Uid, cancellationToken);
         await RemoveGroupAsync(pod, cancellationToken);
         string logs = node.Folders.PodLogs(pod.Metadata.Namespace, pod.Metadata.Name, pod.Metadata.Uid);
         if (Directory.Exists(logs))

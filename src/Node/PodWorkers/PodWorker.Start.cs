@@ -12,7 +12,7 @@ namespace Kubesharp.Kubelet.PodWorkers;
 // The way up: volumes, sandbox, init containers in their order, containers.
 internal sealed partial class PodWorker
 {
-    private IReadOnlyDictionary<string, string> volumePaths = new Dictionary<string, string>();
+    private IReadOnlyDictionary<string, MountedVolume> mounted = new Dictionary<string, MountedVolume>();
     private long? volumesAt;
     private string volumesFor = "";
     private bool sourcesChanged;
@@ -92,14 +92,14 @@ internal sealed partial class PodWorker
         string fields = string.Join('\n', pod.Metadata.Labels.Concat(pod.Metadata.Annotations).Order(PairOrder));
         bool changed = Volatile.Read(ref sourcesChanged);
         bool isStale = volumesAt is not { } at || changed || fields != volumesFor
-            || (PodVolumes.ChangeOverTime(pod) && node.Time.GetElapsedTime(at) >= node.Options.ResyncPeriod);
+            || (node.Volumes.ChangeOverTime(pod) && node.Time.GetElapsedTime(at) >= node.Options.ResyncPeriod);
         if (!isStale)
             return;
         PodAddresses addresses = new(runtime.Addresses, node.Options.Address.ToString());
         Volatile.Write(ref sourcesChanged, false);
         try
         {
-            volumePaths = await node.Volumes.SetUpAsync(pod, addresses, node.Allocatable, cancellationToken);
+            mounted = await node.Volumes.SetUpAsync(pod, addresses, node.Allocatable, cancellationToken);
         }
         catch (SetupException)
         {
@@ -295,6 +295,7 @@ internal sealed partial class PodWorker
         string fieldPath = PodContainers.FieldPath(pod, container.Name);
         Cri.Image image = await puller.EnsureAsync(pod, container, fieldPath, sandboxConfig, cancellationToken);
         SecurityContexts.VerifyNonRoot(pod, container, image);
+        await MountImagesAsync(pod, container, fieldPath, sandboxConfig, cancellationToken);
         int restartCount = last is null ? CountOfForgotten(pod, container.Name) : last.RestartCount + 1;
         PodAddresses addresses = new(
             pod.Spec.HostNetwork ? [node.Options.Address.ToString()] : runtime.Addresses,
@@ -311,8 +312,9 @@ internal sealed partial class PodWorker
             ImageReference = image.Id,
             TargetId = TargetOf(pod, container.Name, runtime),
             Environment = environment,
+            Devices = ContainerMounts.DevicesFor(container, mounted),
             Mounts = ContainerMounts.For(
-                pod, container, volumePaths, environment.ToDictionary(), node.Folders.EtcHosts(uid),
+                container, mounted, environment.ToDictionary(), node.Folders.EtcHosts(uid),
                 MessageFile(uid, container.Name, restartCount),
                 Path.Combine(node.Folders.SubPaths(uid), container.Name)),
             NodeMemoryBytes = node.MemoryBytes,
@@ -331,6 +333,26 @@ internal sealed partial class PodWorker
         node.Events.Normal(pod, "Started", "Container started", fieldPath);
         await RunPostStartAsync(pod, container, id, AddressOf(pod, runtime), cancellationToken);
         await RemoveOldAsync(runtime, container.Name, cancellationToken);
+    }
+
+    // Volumes that are files of images; those that this container wants.
+    private async Task MountImagesAsync(
+        Pod pod, Container container, string fieldPath, PodSandboxConfig sandboxConfig,
+        CancellationToken cancellationToken)
+    {
+        foreach (Volume volume in pod.Spec.Volumes)
+        {
+            if (volume.Image is not { } source
+                || !container.VolumeMounts.Any(mount => mount.Name == volume.Name))
+                continue;
+            Container asked = Container.Empty with
+            {
+                Name = container.Name, Image = source.Reference, ImagePullPolicy = source.PullPolicy,
+            };
+            Cri.Image image = await puller.EnsureAsync(pod, asked, fieldPath, sandboxConfig, cancellationToken);
+            string reference = image.RepoTags.Concat(image.RepoDigests).FirstOrDefault() ?? image.Id;
+            await node.Volumes.Images.MountAsync(pod.Metadata.Uid, volume.Name, reference, cancellationToken);
+        }
     }
 
     // The runtime has no trace of a container that the status tells of: it goes on counting from there.

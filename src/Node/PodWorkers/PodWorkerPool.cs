@@ -30,6 +30,9 @@ internal sealed class PodWorkerPool(NodeContext node)
     public Pod? Find(string namespaceName, string name) => Pods.FirstOrDefault(
         pod => pod.Metadata.Namespace == namespaceName && pod.Metadata.Name == name);
 
+    /// <summary>Whether a worker looks after the Pod.</summary>
+    public bool Has(string uid) => Find(uid) is not null;
+
     /// <summary>The token ends the workers; Pods go on running.</summary>
     public void Start(CancellationToken cancellationToken) => lifetime = cancellationToken;
 

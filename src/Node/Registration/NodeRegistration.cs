@@ -1,3 +1,4 @@
+using System.Threading.Channels;
 using Kubesharp.Api;
 using Kubesharp.Api.Coordination;
 using Kubesharp.Api.Core;
@@ -10,19 +11,23 @@ namespace Kubesharp.Kubelet.Registration;
 /// <remarks>Two loops, one for the Node and one for the Lease; <c>Current</c> is swapped whole.</remarks>
 internal sealed class NodeRegistration(
     KubeletOptions options, Machine machine, ApiClient client, IContainerRuntime runtime, NodeEvents events,
-    TimeProvider time, Func<int> port, Func<Eviction.NodePressure> pressure)
+    TimeProvider time, Func<int> port, Func<Eviction.NodePressure> pressure, Func<IReadOnlyList<string>> volumesInUse)
 {
     private const string LeaseNamespace = "kube-node-lease";
     private const int LeaseSeconds = 40;
     // Upstream's most images in a status: more would make each heartbeat heavy.
     private const int ImagesMax = 50;
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan AnnouncePause = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan RetryPeriod = TimeSpan.FromSeconds(1);
     // An unchanged status is written this rarely; the Lease says meanwhile that the node lives.
     private static readonly TimeSpan ReportPeriod = TimeSpan.FromMinutes(5);
 
     private readonly TaskCompletionSource registered = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Channel<bool> wake = Channel.CreateBounded<bool>(
+        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private volatile Node? current;
+    private volatile TaskCompletionSource reported = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long? reportedAt;
 
     /// <summary>The Node as the API server last answered with it.</summary>
@@ -30,6 +35,27 @@ internal sealed class NodeRegistration(
 
     /// <summary>Completes when the Node object exists with a first status.</summary>
     public Task Registered => registered.Task;
+
+    /// <summary>Looks at the Node's status now, not only when it is time.</summary>
+    public void ReportSoon() => wake.Writer.TryWrite(true);
+
+    /// <summary>Returns when the Node's status says that the volume is in use.</summary>
+    public async Task AnnounceAsync(string volume, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            Task next = reported.Task;
+            if (IsAnnounced(volume))
+                return;
+            ReportSoon();
+            await next.WaitAsync(cancellationToken);
+            // A server that is away answers at once.
+            if (!IsAnnounced(volume))
+                await Task.Delay(AnnouncePause, time, cancellationToken);
+        }
+    }
+
+    private bool IsAnnounced(string volume) => current?.Status.VolumesInUse.Contains(volume) == true;
 
     public Task RunAsync(CancellationToken cancellationToken) => Task.WhenAll(
         Loop.Run("kubelet/node-status", time, KeepNodeAsync, cancellationToken),
@@ -45,7 +71,25 @@ internal sealed class NodeRegistration(
                     condition is { Type: NodeConditionType.Ready, Status: ConditionStatus.True }) == true;
             if (succeeded && registered.TrySetResult())
                 events.Normal(current!, "Starting", "Starting kubelet.");
-            await Task.Delay(ready ? Period : RetryPeriod, time, cancellationToken);
+            TaskCompletionSource done = reported;
+            reported = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            done.TrySetResult();
+            await WaitAsync(ready ? Period : RetryPeriod, cancellationToken);
+        }
+    }
+
+    private async Task WaitAsync(TimeSpan pause, CancellationToken cancellationToken)
+    {
+        using CancellationTokenSource timer = new(pause, time);
+        using CancellationTokenSource linked =
+            CancellationTokenSource.CreateLinkedTokenSource(timer.Token, cancellationToken);
+        try
+        {
+            await wake.Reader.ReadAsync(linked.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            // It is time.
         }
     }
 
@@ -61,7 +105,7 @@ internal sealed class NodeRegistration(
         string notReady = await WhyNotReadyAsync(cancellationToken);
         NodeStatus status = NodeStatusBuilder.Status(
             node, options, machine, port(), await ImagesAsync(cancellationToken), notReady, pressure(),
-            time.GetUtcNow());
+            time.GetUtcNow()) with { VolumesInUse = volumesInUse() };
         bool isDue = reportedAt is not { } at || time.GetElapsedTime(at) >= ReportPeriod;
         if (!isDue && !NodeStatusBuilder.Differ(status, node.Status))
         {

@@ -5,6 +5,7 @@ using Kubesharp.Api.Core;
 using Kubesharp.Kubelet.Cri;
 using Kubesharp.Kubelet.PodWorkers;
 using Kubesharp.Kubelet.Usage;
+using Kubesharp.Kubelet.Volumes.Csi;
 using Microsoft.AspNetCore.Http;
 
 namespace Kubesharp.Kubelet.Streaming;
@@ -14,6 +15,9 @@ namespace Kubesharp.Kubelet.Streaming;
 /// </summary>
 internal sealed class NodeReports(NodeContext node, PodWorkerPool pool, UsageSampler sampler)
 {
+    // Monitoring gives up after ten seconds, as a rule.
+    private static readonly TimeSpan VolumesPatience = TimeSpan.FromSeconds(5);
+
     private readonly DateTimeOffset startedAt = node.Time.GetUtcNow();
 
     public async Task PodsAsync(HttpContext context, CancellationToken cancellationToken)
@@ -33,9 +37,12 @@ internal sealed class NodeReports(NodeContext node, PodWorkerPool pool, UsageSam
         await SendJsonAsync(context, body, cancellationToken);
     }
 
-    public Task MetricsAsync(HttpContext context, CancellationToken cancellationToken) =>
-        SendTextAsync(
-            context, UsageMetrics.Own(node, pool.Pods) + node.Options.ExtraMetrics?.Invoke(), cancellationToken);
+    public async Task MetricsAsync(HttpContext context, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<Pod> pods = pool.Pods;
+        string own = UsageMetrics.Own(node, pods, await VolumesAsync(pods, cancellationToken));
+        await SendTextAsync(context, own + node.Options.ExtraMetrics?.Invoke(), cancellationToken);
+    }
 
     public Task ResourceAsync(HttpContext context, CancellationToken cancellationToken) =>
         SendTextAsync(context, UsageMetrics.Resource(sampler, pool.Pods), cancellationToken);
@@ -48,9 +55,12 @@ internal sealed class NodeReports(NodeContext node, PodWorkerPool pool, UsageSam
         bool isShort = context.Request.Query["only_cpu_and_memory"].ToString() is "true" or "1";
         IReadOnlyDictionary<string, FilesystemUsage>? layers =
             isShort ? null : await WritableLayersAsync(cancellationToken);
+        IReadOnlyList<Pod> pods = pool.Pods;
+        IReadOnlyDictionary<string, IReadOnlyList<CsiUsage>> volumes =
+            await VolumesAsync(isShort ? [] : pods, cancellationToken);
         ArrayBufferWriter<byte> body = new();
         using (Utf8JsonWriter writer = new(body))
-            new SummaryWriter(node, sampler, layers).Write(writer, pool.Pods, startedAt);
+            new SummaryWriter(node, sampler, layers, volumes).Write(writer, pods, startedAt);
         await SendJsonAsync(context, body, cancellationToken);
     }
 
@@ -95,6 +105,26 @@ internal sealed class NodeReports(NodeContext node, PodWorkerPool pool, UsageSam
             writer.WriteEndObject();
         }
         await SendJsonAsync(context, body, cancellationToken);
+    }
+
+    // By the Pod's uid. A driver that does not answer in time leaves its volumes out.
+    private async Task<IReadOnlyDictionary<string, IReadOnlyList<CsiUsage>>> VolumesAsync(
+        IReadOnlyList<Pod> pods, CancellationToken cancellationToken)
+    {
+        using CancellationTokenSource timer = new(VolumesPatience, node.Time);
+        using CancellationTokenSource linked =
+            CancellationTokenSource.CreateLinkedTokenSource(timer.Token, cancellationToken);
+        Dictionary<string, IReadOnlyList<CsiUsage>> usages = new(StringComparer.Ordinal);
+        try
+        {
+            foreach (Pod pod in pods.Where(pod => node.Volumes.Csi.Uses(pod.Metadata.Uid)))
+                usages[pod.Metadata.Uid] = await node.Volumes.Csi.StatsAsync(pod.Metadata.Uid, linked.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            // What is known by now is shown.
+        }
+        return usages;
     }
 
     private async Task<IReadOnlyDictionary<string, FilesystemUsage>> WritableLayersAsync(

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Kubesharp.Api.Core;
 using Kubesharp.Kubelet.Cri;
+using Kubesharp.Kubelet.Volumes.Csi;
 using Kubesharp.Linux.Cgroups;
 using Kubesharp.Linux.Interfaces;
 
@@ -12,7 +13,8 @@ namespace Kubesharp.Kubelet.Usage;
 /// containers use. With <c>only_cpu_and_memory</c> nothing but that, which asks nobody but the kernel.
 /// </summary>
 internal sealed class SummaryWriter(
-    NodeContext node, UsageSampler sampler, IReadOnlyDictionary<string, FilesystemUsage>? writableLayers)
+    NodeContext node, UsageSampler sampler, IReadOnlyDictionary<string, FilesystemUsage>? writableLayers,
+    IReadOnlyDictionary<string, IReadOnlyList<CsiUsage>> volumes)
 {
     private readonly DriveInfo drive = new(node.Options.DataDirectory);
 
@@ -70,11 +72,52 @@ internal sealed class SummaryWriter(
             IReadOnlyList<int> processes = sampler.ProcessesOf(pod);
             if (!pod.Spec.HostNetwork && processes.Count > 0)
                 WriteNetwork(writer, InterfaceCounters.OfProcess(processes[0]), whole.At);
+            if (volumes.TryGetValue(pod.Metadata.Uid, out IReadOnlyList<CsiUsage>? usages) && usages.Count > 0)
+                WriteVolumes(writer, pod, usages, whole.At);
             writer.WriteStartObject("process_stats");
             writer.WriteNumber("process_count", processes.Count);
             writer.WriteEndObject();
         }
         writer.WriteEndObject();
+    }
+
+    private static void WriteVolumes(
+        Utf8JsonWriter writer, Pod pod, IReadOnlyList<CsiUsage> usages, DateTimeOffset at)
+    {
+        writer.WriteStartArray("volume");
+        foreach (CsiUsage usage in usages)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("time", Text(at));
+            WriteKnown(writer, "availableBytes", usage.AvailableBytes);
+            WriteKnown(writer, "capacityBytes", usage.CapacityBytes);
+            WriteKnown(writer, "usedBytes", usage.UsedBytes);
+            WriteKnown(writer, "inodesFree", usage.InodesFree);
+            WriteKnown(writer, "inodes", usage.Inodes);
+            WriteKnown(writer, "inodesUsed", usage.InodesUsed);
+            writer.WriteString("name", usage.PodVolume);
+            if (CsiUsage.ClaimOf(pod, usage.PodVolume) is { } claim)
+            {
+                writer.WriteStartObject("pvcRef");
+                writer.WriteString("name", claim);
+                writer.WriteString("namespace", pod.Metadata.Namespace);
+                writer.WriteEndObject();
+            }
+            if (usage.IsAbnormal is { } abnormal)
+            {
+                writer.WriteStartObject("volumeHealthStats");
+                writer.WriteBoolean("abnormal", abnormal);
+                writer.WriteEndObject();
+            }
+            writer.WriteEndObject();
+        }
+        writer.WriteEndArray();
+    }
+
+    private static void WriteKnown(Utf8JsonWriter writer, string name, long? value)
+    {
+        if (value is { } known)
+            writer.WriteNumber(name, known);
     }
 
     private void WriteContainer(

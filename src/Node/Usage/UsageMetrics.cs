@@ -1,6 +1,7 @@
 using Kubesharp.Api;
 using Kubesharp.Api.Core;
 using Kubesharp.Kubelet.PodWorkers;
+using Kubesharp.Kubelet.Volumes.Csi;
 
 namespace Kubesharp.Kubelet.Usage;
 
@@ -101,9 +102,12 @@ internal static class UsageMetrics
     }
 
     /// <summary>The kubelet's own counts: /metrics.</summary>
-    public static string Own(NodeContext node, IReadOnlyList<Pod> pods)
+    /// <param name="volumes">What drivers say of their volumes, by the Pod's uid.</param>
+    public static string Own(
+        NodeContext node, IReadOnlyList<Pod> pods, IReadOnlyDictionary<string, IReadOnlyList<CsiUsage>> volumes)
     {
         MetricsText text = new();
+        AddVolumes(text, pods, volumes);
         text.Declare("kubelet_node_name", "gauge", "[ALPHA] The node's name. The count is always 1.");
         text.Declare("kubelet_running_containers", "gauge", "[ALPHA] Number of containers currently running");
         text.Declare("kubelet_running_pods", "gauge", "[ALPHA] Number of pods that have a running pod sandbox");
@@ -120,6 +124,44 @@ internal static class UsageMetrics
         text.Add("process_cpu_seconds_total", self.TotalProcessorTime.TotalSeconds);
         text.Add("process_resident_memory_bytes", self.WorkingSet64);
         return text.ToString();
+    }
+
+    // Of claims only, and of each once, however many Pods use it.
+    private static void AddVolumes(
+        MetricsText text, IReadOnlyList<Pod> pods, IReadOnlyDictionary<string, IReadOnlyList<CsiUsage>> volumes)
+    {
+        if (volumes.Count == 0)
+            return;
+        (string Name, string Help, Func<CsiUsage, long?> Value)[] families =
+        [
+            ("available_bytes", "Number of available bytes in the volume", static usage => usage.AvailableBytes),
+            ("capacity_bytes", "Capacity in bytes of the volume", static usage => usage.CapacityBytes),
+            ("inodes", "Maximum number of inodes in the volume", static usage => usage.Inodes),
+            ("inodes_free", "Number of free inodes in the volume", static usage => usage.InodesFree),
+            ("inodes_used", "Number of used inodes in the volume", static usage => usage.InodesUsed),
+            ("used_bytes", "Number of used bytes in the volume", static usage => usage.UsedBytes),
+        ];
+        foreach ((string name, string help, _) in families)
+            text.Declare($"kubelet_volume_stats_{name}", "gauge", $"[ALPHA] {help}");
+        HashSet<(string, string)> seen = [];
+        foreach (Pod pod in pods)
+        {
+            foreach (CsiUsage usage in volumes.GetValueOrDefault(pod.Metadata.Uid) ?? [])
+            {
+                if (CsiUsage.ClaimOf(pod, usage.PodVolume) is not { } claim
+                    || !seen.Add((pod.Metadata.Namespace, claim)))
+                    continue;
+                foreach ((string name, _, Func<CsiUsage, long?> value) in families)
+                {
+                    if (value(usage) is { } known)
+                    {
+                        text.Add(
+                            $"kubelet_volume_stats_{name}", known, ("namespace", pod.Metadata.Namespace),
+                            ("persistentvolumeclaim", claim));
+                    }
+                }
+            }
+        }
     }
 
     private static (string, string)[] LabelsOf(NodeContext node, Pod pod, string container, string id, string image) =>

@@ -10,11 +10,11 @@ internal static class ContainerMounts
 {
     private const string Reason = "CreateContainerConfigError";
 
-    /// <param name="volumes">The path of each volume by name.</param>
+    /// <param name="volumes">The place of each volume by name.</param>
     /// <param name="subPaths">The folder for parts of volumes, of this container.</param>
     /// <param name="messageFile">Where the termination message lands; made here.</param>
     public static IReadOnlyList<Cri.Mount> For(
-        Pod pod, Container container, IReadOnlyDictionary<string, string> volumes,
+        Container container, IReadOnlyDictionary<string, MountedVolume> volumes,
         IReadOnlyDictionary<string, string> environment, string etcHosts, string messageFile, string subPaths)
     {
         List<Cri.Mount> mounts = [];
@@ -27,7 +27,7 @@ internal static class ContainerMounts
                     Reason, $"volume \"{mount.Name}\" requested recursive read-only mount, but it is not supported by "
                     + "the runtime");
             }
-            if (!volumes.TryGetValue(mount.Name, out string? path))
+            if (!volumes.TryGetValue(mount.Name, out MountedVolume? volume))
                 throw new SetupException(
                     Reason, $"cannot find volume \"{mount.Name}\" to mount into container \"{container.Name}\"");
             string subPath = mount.SubPathExpr.Length > 0
@@ -36,8 +36,10 @@ internal static class ContainerMounts
             mounts.Add(new Cri.Mount
             {
                 ContainerPath = mount.MountPath.StartsWith('/') ? mount.MountPath : "/" + mount.MountPath,
-                HostPath = subPath.Length > 0 ? SubPath(path, subPath, subPaths, index, container.Name) : path,
-                Readonly = mount.ReadOnly || IsFromApi(pod, mount.Name),
+                HostPath = subPath.Length > 0
+                    ? SubPath(volume.Path, subPath, subPaths, index, container.Name)
+                    : volume.Path,
+                Readonly = mount.ReadOnly || volume.IsReadOnly,
                 Propagation = mount.MountPropagation switch
                 {
                     MountPropagationMode.HostToContainer => Cri.MountPropagation.PropagationHostToContainer,
@@ -57,6 +59,29 @@ internal static class ContainerMounts
             mounts.Add(new Cri.Mount { ContainerPath = container.TerminationMessagePath, HostPath = messageFile });
         }
         return mounts;
+    }
+
+    /// <summary>The block devices of one container.</summary>
+    /// <param name="volumes">The place of each volume by name.</param>
+    public static IReadOnlyList<Cri.Device> DevicesFor(
+        Container container, IReadOnlyDictionary<string, MountedVolume> volumes)
+    {
+        List<Cri.Device> devices = [];
+        foreach (VolumeDevice wanted in container.VolumeDevices)
+        {
+            if (!volumes.TryGetValue(wanted.Name, out MountedVolume? volume) || !volume.IsDevice)
+            {
+                throw new SetupException(
+                    Reason, $"cannot find volume \"{wanted.Name}\" to pass into container \"{container.Name}\"");
+            }
+            devices.Add(new Cri.Device
+            {
+                ContainerPath = wanted.DevicePath,
+                HostPath = volume.Path,
+                Permissions = volume.IsReadOnly ? "r" : "mrw",
+            });
+        }
+        return devices;
     }
 
     /// <summary>
@@ -83,8 +108,4 @@ internal static class ContainerMounts
 
     private static SetupException Refuse(string container) =>
         new(Reason, $"failed to prepare subPath for volumeMount of container \"{container}\"");
-
-    private static bool IsFromApi(Pod pod, string name) =>
-        pod.Spec.Volumes.Any(volume => volume.Name == name && volume is
-            { ConfigMap: not null } or { Secret: not null } or { Projected: not null } or { DownwardAPI: not null });
 }

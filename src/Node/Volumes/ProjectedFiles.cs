@@ -5,7 +5,8 @@ using Kubesharp.Kubelet.Containers;
 namespace Kubesharp.Kubelet.Volumes;
 
 /// <summary>The files of volumes whose content comes from the API: configMap, secret, downwardAPI, projected.</summary>
-internal sealed class ProjectedFiles(ReferencedObjects objects, ServiceAccountTokens tokens)
+internal sealed class ProjectedFiles(
+    ReferencedObjects objects, ServiceAccountTokens tokens, TrustBundles bundles)
 {
     public const string Reason = "FailedMount";
     private const int ModeDefault = 0b110_100_100; // 0644, as the API server defaults it.
@@ -69,6 +70,11 @@ internal sealed class ProjectedFiles(ReferencedObjects objects, ServiceAccountTo
         }
         if (projection.DownwardAPI is { } downward)
             Add(files, pod, downward.Items, mode, addresses, allocatable);
+        if (projection.ClusterTrustBundle is { } bundleSource)
+        {
+            string anchors = await bundles.GetAsync(bundleSource, cancellationToken);
+            files[Checked(bundleSource.Path)] = new(Bytes.FromUtf8(anchors), (UnixFileMode)mode);
+        }
         if (projection.ServiceAccountToken is { } tokenSource)
         {
             string token = await tokens.GetAsync(pod, tokenSource, cancellationToken);

@@ -16,29 +16,36 @@ internal sealed class ServiceAccountTokens(ApiClient client, TimeProvider time)
     private static readonly TimeSpan AgeMax = TimeSpan.FromHours(24);
 
     private readonly Lock gate = new();
-    private readonly Dictionary<Key, (string Token, DateTimeOffset RenewAt)> known = [];
+    private readonly Dictionary<Key, (TokenRequestStatus Token, DateTimeOffset RenewAt)> known = [];
 
     /// <exception cref="SetupException">The API server refused.</exception>
     public async Task<string> GetAsync(
-        Pod pod, ServiceAccountTokenProjection source, CancellationToken cancellationToken)
+        Pod pod, ServiceAccountTokenProjection source, CancellationToken cancellationToken) =>
+        (await GetStatusAsync(pod, source.Audience, source.ExpirationSeconds, cancellationToken)).Token;
+
+    /// <param name="audience">Empty: the API server.</param>
+    /// <exception cref="SetupException">The API server refused.</exception>
+    public async Task<TokenRequestStatus> GetStatusAsync(
+        Pod pod, string audience, long? expirationSeconds, CancellationToken cancellationToken)
     {
-        long seconds = source.ExpirationSeconds ?? ExpirationDefaultSeconds;
-        Key key = new(pod.Metadata.Uid, source.Audience, seconds);
+        long seconds = expirationSeconds ?? ExpirationDefaultSeconds;
+        Key key = new(pod.Metadata.Uid, audience, seconds);
         DateTimeOffset now = time.GetUtcNow();
         lock (gate)
         {
-            if (known.TryGetValue(key, out (string Token, DateTimeOffset RenewAt) entry) && now < entry.RenewAt)
+            if (known.TryGetValue(key, out (TokenRequestStatus Token, DateTimeOffset RenewAt) entry)
+                && now < entry.RenewAt)
                 return entry.Token;
         }
         ApiResult<TokenRequest> result =
-            await client.CallAsync<TokenRequest>(RequestFor(pod, source, seconds), cancellationToken);
+            await client.CallAsync<TokenRequest>(RequestFor(pod, audience, seconds), cancellationToken);
         if (result.Value is not { } granted)
             throw new SetupException(ProjectedFiles.Reason, $"failed to fetch token: {result.Error?.Message}");
         DateTimeOffset ends = granted.Status.ExpirationTimestamp?.Value ?? now.AddSeconds(seconds);
         TimeSpan life = (ends - now) * RenewAfter;
         lock (gate)
-            known[key] = (granted.Status.Token, now + (life < AgeMax ? life : AgeMax));
-        return granted.Status.Token;
+            known[key] = (granted.Status, now + (life < AgeMax ? life : AgeMax));
+        return granted.Status;
     }
 
     /// <summary>The Pod is gone.</summary>
@@ -51,7 +58,7 @@ internal sealed class ServiceAccountTokens(ApiClient client, TimeProvider time)
         }
     }
 
-    private static ApiRequest RequestFor(Pod pod, ServiceAccountTokenProjection source, long seconds) => new()
+    private static ApiRequest RequestFor(Pod pod, string audience, long seconds) => new()
     {
         Verb = Verb.Create,
         Resource = new GroupVersionResource("", "v1", "serviceaccounts"),
@@ -62,7 +69,7 @@ internal sealed class ServiceAccountTokens(ApiClient client, TimeProvider time)
         {
             Spec = new TokenRequestSpec
             {
-                Audiences = source.Audience.Length > 0 ? [source.Audience] : [],
+                Audiences = audience.Length > 0 ? [audience] : [],
                 ExpirationSeconds = seconds,
                 BoundObjectRef = new BoundObjectReference
                 {

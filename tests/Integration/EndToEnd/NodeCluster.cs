@@ -22,6 +22,8 @@ public sealed class NodeCluster : IAsyncLifetime
 
     internal string Kubeconfig => Path.Combine(folder, "admin.kubeconfig");
     internal string Log => Path.Combine(folder, "kubesharp.log");
+    /// <summary>Everything of the node lies below it; plugins of the kubelet meet it in its folder node.</summary>
+    internal string DataDirectory => folder;
 
     /// <summary>Kubectl as the administrator of the cluster; skips the test where none can run.</summary>
     internal Kubectl Kubectl

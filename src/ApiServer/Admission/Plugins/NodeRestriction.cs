@@ -38,6 +38,8 @@ public sealed class NodeRestriction : IAdmissionPlugin
             ("", "pods", "eviction") => OnNode(node, context, "evict"),
             ("", "nodes", "" or "status") => Node(node, context),
             ("", "serviceaccounts", "token") => Token(node, context),
+            ("", "persistentvolumeclaims", "") => "may only update PVC status",
+            ("", "persistentvolumeclaims", "status") => Claim(node, context),
             ("coordination.k8s.io", "leases", "") => Lease(node, context),
             ("storage.k8s.io", "csinodes", "") => NameOf(context) == node
                 ? null
@@ -120,6 +122,25 @@ public sealed class NodeRestriction : IAdmissionPlugin
             ? null
             : $"node requested token for a service account that the pod does not use";
     }
+
+    // How large its volume is, and how its growth goes: nothing else of a claim is the node's.
+    private static string? Claim(string node, AdmissionContext context) =>
+        context.Object is PersistentVolumeClaim written && context.OldObject is PersistentVolumeClaim old
+        && Comparable(old) != Comparable(written)
+            ? $"node \"{node}\" is not allowed to update fields other than status.quantity and status.conditions"
+            : null;
+
+    private static PersistentVolumeClaim Comparable(PersistentVolumeClaim claim) => claim with
+    {
+        Metadata = claim.Metadata with { ResourceVersion = "", ManagedFields = [] },
+        Status = claim.Status with
+        {
+            Capacity = PersistentVolumeClaimStatus.Empty.Capacity,
+            Conditions = [],
+            AllocatedResources = PersistentVolumeClaimStatus.Empty.AllocatedResources,
+            AllocatedResourceStatuses = PersistentVolumeClaimStatus.Empty.AllocatedResourceStatuses,
+        },
+    };
 
     private static string? Lease(string node, AdmissionContext context)
     {

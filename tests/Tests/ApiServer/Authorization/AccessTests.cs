@@ -168,6 +168,29 @@ public sealed class AccessTests(AccessFixture fixture) : IClassFixture<AccessFix
     }
 
     [Fact]
+    public async Task ANodeWritesOfAClaimOnlyHowLargeItsVolumeIs()
+    {
+        const string claim = """
+            {"apiVersion":"v1","kind":"PersistentVolumeClaim","metadata":{"name":"grows"},"spec":
+             {"accessModes":["ReadWriteOnce"],"resources":{"requests":{"storage":"1Gi"}},"storageClassName":""}}
+            """;
+        const string pod = """
+            {"apiVersion":"v1","kind":"Pod","metadata":{"name":"grower"},"spec":{"nodeName":"n1",
+             "containers":[{"name":"c","image":"i"}],
+             "volumes":[{"name":"v","persistentVolumeClaim":{"claimName":"grows"}}]}}
+            """;
+        const string claims = "/api/v1/namespaces/team/persistentvolumeclaims";
+        const string merge = "application/merge-patch+json";
+        Assert.True(await fixture.IsLetInAsync("owner", "POST", claims, claim));
+        Assert.True(await fixture.IsLetInAsync("owner", "POST", "/api/v1/namespaces/team/pods", pod));
+        const string grown = """{"status":{"capacity":{"storage":"2Gi"}}}""";
+        Assert.True(await fixture.IsLetInAsync("n1", "PATCH", claims + "/grows/status", grown, merge));
+        Assert.False(await fixture.IsLetInAsync("n2", "PATCH", claims + "/grows/status", grown, merge));
+        Assert.False(await fixture.IsLetInAsync(
+            "n1", "PATCH", claims + "/grows/status", """{"status":{"phase":"Lost"}}""", merge));
+    }
+
+    [Fact]
     public async Task E090_NobodyRaisesThemselves()
     {
         const string bindings = "/apis/rbac.authorization.k8s.io/v1/namespaces/team/rolebindings";

@@ -71,6 +71,15 @@ public sealed class AuthorizersTests
         { "kubelet", "list", "secrets", "team", "", false },
         { "kubelet", "get", "secrets", "default", "used", false },
         { "kubelet", "delete", "secrets", "team", "used", false },
+        { "kubelet", "get", "secrets", "storage", "of-volume", true },
+        { "kubelet", "get", "secrets", "team", "of-volume", false },
+        { "kubelet", "delete", "secrets", "storage", "of-volume", false },
+        { "kubelet", "get", "persistentvolumes", "", "pv", true },
+        { "kubelet", "get", "persistentvolumes", "", "pv2", false },
+        { "kubelet", "patch", "persistentvolumeclaims/status", "team", "claim", true },
+        { "kubelet", "update", "csinodes.storage.k8s.io", "", "n1", true },
+        { "kubelet", "update", "csinodes.storage.k8s.io", "", "n2", false },
+        { "kubelet", "watch", "csidrivers.storage.k8s.io", "", "", true },
         { "kubelet", "get", "configmaps", "team", "settings", true },
         { "kubelet", "get", "pods", "team", "mine", true },
         { "kubelet", "get", "pods", "team", "theirs", false },
@@ -175,6 +184,22 @@ public sealed class AuthorizersTests
             Binding("viewers", "view", "viewer"), Binding("editors", "edit", "editor"),
             Binding("owners", "admin", "owner"));
         objects.Add(
+            Resources.PersistentVolumeClaims,
+            new PersistentVolumeClaim
+            {
+                Metadata = new() { Name = "claim", Namespace = "team" }, Spec = new() { VolumeName = "pv" },
+            });
+        objects.Add(
+            Resources.PersistentVolumes,
+            new PersistentVolume
+            {
+                Metadata = new() { Name = "pv" },
+                Spec = new()
+                {
+                    Csi = new() { NodeStageSecretRef = new() { Namespace = "storage", Name = "of-volume" } },
+                },
+            });
+        objects.Add(
             Resources.Pods,
             new Pod
             {
@@ -187,6 +212,7 @@ public sealed class AuthorizersTests
                     [
                         new() { Name = "a", Secret = new() { SecretName = "used" } },
                         new() { Name = "b", ConfigMap = new() { Name = "settings" } },
+                        new() { Name = "c", PersistentVolumeClaim = new() { ClaimName = "claim" } },
                     ],
                 },
             },
