@@ -13,11 +13,12 @@ internal sealed class NodeRegistration(
     TimeProvider time, Func<int> port, Func<Eviction.NodePressure> pressure)
 {
     private const string LeaseNamespace = "kube-node-lease";
-    private const int LeaseSeconds = 40;
     // Upstream's most images in a status: more would make each heartbeat heavy.
     private const int ImagesMax = 50;
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan RetryPeriod = TimeSpan.FromSeconds(1);
+    // A new node is not ready until it has its Pod network, which is a matter of milliseconds.
+    private static readonly TimeSpan RetryFirst = TimeSpan.FromMilliseconds(50);
     // An unchanged status is written this rarely; the Lease says meanwhile that the node lives.
     private static readonly TimeSpan ReportPeriod = TimeSpan.FromMinutes(5);
 
@@ -37,6 +38,7 @@ internal sealed class NodeRegistration(
 
     private async Task KeepNodeAsync(CancellationToken cancellationToken)
     {
+        TimeSpan retry = RetryFirst;
         while (true)
         {
             bool succeeded = await ReportAsync(cancellationToken);
@@ -45,7 +47,8 @@ internal sealed class NodeRegistration(
                     condition is { Type: NodeConditionType.Ready, Status: ConditionStatus.True }) == true;
             if (succeeded && registered.TrySetResult())
                 events.Normal(current!, "Starting", "Starting kubelet.");
-            await Task.Delay(ready ? Period : RetryPeriod, time, cancellationToken);
+            await Task.Delay(ready ? Period : retry, time, cancellationToken);
+            retry = ready ? RetryFirst : retry * 2 < RetryPeriod ? retry * 2 : RetryPeriod;
         }
     }
 
@@ -87,17 +90,12 @@ internal sealed class NodeRegistration(
         Node wanted = NodeStatusBuilder.Create(options);
         bool complete = wanted.Metadata.Labels.All(
             pair => node.Metadata.Labels.GetValueOrDefault(pair.Key) == pair.Value);
-        bool hasNetwork = node.Spec.PodCIDR.Length > 0;
-        if (complete && hasNetwork)
+        if (complete)
             return node;
         Dictionary<string, string> labels = new(node.Metadata.Labels, StringComparer.Ordinal);
         foreach ((string key, string value) in wanted.Metadata.Labels)
             labels[key] = value;
-        Node changed = node with
-        {
-            Metadata = node.Metadata with { Labels = labels },
-            Spec = hasNetwork ? node.Spec : node.Spec with { PodCIDR = options.PodCidr, PodCIDRs = [options.PodCidr] },
-        };
+        Node changed = node with { Metadata = node.Metadata with { Labels = labels } };
         ApiResult<Node> written = await client.UpdateAsync(changed, cancellationToken);
         return written.Value ?? node;
     }
@@ -152,7 +150,7 @@ internal sealed class NodeRegistration(
         while (true)
         {
             lease = await RenewAsync(lease, cancellationToken);
-            await Task.Delay(lease is null ? RetryPeriod : Period, time, cancellationToken);
+            await Task.Delay(lease is null ? RetryPeriod : options.LeaseDuration / 4, time, cancellationToken);
         }
     }
 
@@ -169,7 +167,7 @@ internal sealed class NodeRegistration(
         LeaseSpec spec = new()
         {
             HolderIdentity = options.NodeName,
-            LeaseDurationSeconds = LeaseSeconds,
+            LeaseDurationSeconds = (int)options.LeaseDuration.TotalSeconds,
             RenewTime = new MicroTime(time.GetUtcNow()),
         };
         ApiResult<Lease> written = lease is null
