@@ -86,8 +86,8 @@ public sealed class NetworkAgent
     }
 
     /// <summary>
-    /// Removes everything that this agent ever made: the table, the bridge, the tunnel, the routes, the DNS address, the
-    /// CNI files.
+    /// Removes everything that this agent ever made: the table, the bridge, the tunnel, the routes, the DNS address,
+    /// the CNI files.
     /// </summary>
     /// <returns>What could not be removed and why; empty when nothing is left.</returns>
     public static async Task<IReadOnlyList<string>> CleanupAsync(

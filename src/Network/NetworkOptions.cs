@@ -24,7 +24,9 @@ public sealed record NetworkOptions
     /// </summary>
     public IPAddress? NodeAddress { get; init; }
 
-    /// <summary>The addresses of all pods of the cluster, of which each node has a part: what leaves this range is masqueraded.</summary>
+    /// <summary>
+    /// The addresses of all pods of the cluster, of which each node has a part: what leaves this range is masqueraded.
+    /// </summary>
     public IPNetwork ClusterCidr { get; init; } = IPNetwork.Parse("10.42.0.0/16");
 
     public IPNetwork ServiceCidr { get; init; } = IPNetwork.Parse("10.43.0.0/16");

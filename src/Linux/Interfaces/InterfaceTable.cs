@@ -96,7 +96,8 @@ public static class InterfaceTable
         EachLink((index, attributes) =>
         {
             ReadOnlySpan<byte> info = NetlinkAttributes.Find(attributes, LinkInfo);
-            if (index != wanted || !NetlinkAttributes.Find(info, LinkInfoKind).TrimEnd((byte)0).SequenceEqual("vxlan"u8))
+            ReadOnlySpan<byte> kind = NetlinkAttributes.Find(info, LinkInfoKind).TrimEnd((byte)0);
+            if (index != wanted || !kind.SequenceEqual("vxlan"u8))
                 return;
             ReadOnlySpan<byte> data = NetlinkAttributes.Find(info, LinkInfoData);
             ReadOnlySpan<byte> local = NetlinkAttributes.Find(data, VxlanLocal);

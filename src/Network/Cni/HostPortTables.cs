@@ -29,7 +29,9 @@ internal static class HostPortTables
         }
     }
 
-    /// <summary>True when the table has nothing but the plugin's frame and translations to pods of the cluster.</summary>
+    /// <summary>
+    /// True when the table has nothing but the plugin's frame and translations to pods of the cluster.
+    /// </summary>
     internal static bool IsLeftOver(string listing, IPNetwork pods)
     {
         foreach (string raw in listing.Split('\n'))

@@ -72,7 +72,8 @@ public sealed class NodeNetwork : IAsyncLifetime
         cache.Informer<Service>(new InformerOptions { Resource = new GroupVersionResource("", "v1", "services") });
         cache.Informer<EndpointSlice>(
             new InformerOptions { Resource = new GroupVersionResource("discovery.k8s.io", "v1", "endpointslices") });
-        cache.Informer<Kubesharp.Api.Core.Node>(new InformerOptions { Resource = new GroupVersionResource("", "v1", "nodes") });
+        cache.Informer<Kubesharp.Api.Core.Node>(
+            new InformerOptions { Resource = new GroupVersionResource("", "v1", "nodes") });
         Agent = new NetworkAgent(Options, cache, TimeProvider.System, Entropy.System);
         cache.Start(stop.Token);
         await Agent.PrepareAsync();
