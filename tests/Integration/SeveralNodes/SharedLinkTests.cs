@@ -179,7 +179,7 @@ public sealed class SharedLinkTests(SharedLinkCluster cluster) : IClassFixture<S
             { RedirectStandardOutput = true })!;
         string output = curl.StandardOutput.ReadToEnd();
         curl.WaitForExit();
-        return output.Trim();
+        return TestCluster.Plain(output);
     }
 
     private static Task WaitForAsync(Func<bool> probe) =>

@@ -165,8 +165,12 @@ public class TestCluster : IAsyncLifetime
     {
         CommandResult result = await Kubectl.TryAsync(
             "exec", from.Name, "--", "timeout", "5", "wget", "-qO-", $"http://{address}/{path}");
-        return (result.Output + result.Error).Trim();
+        return Plain(result.Output + result.Error);
     }
+
+    /// <summary>Httpd writes IPv4 addresses as those of IPv6 that stand for them.</summary>
+    internal static string Plain(string answer) => answer.Trim()
+        .Replace("[::ffff:", "", StringComparison.Ordinal).TrimEnd(']');
 
     public async ValueTask DisposeAsync()
     {
