@@ -116,7 +116,8 @@ public sealed class SharedLinkTests(SharedLinkCluster cluster) : IClassFixture<S
             + " {range .spec.taints[*]}{.key}:{.effect} {end}");
         // Replaced elsewhere, and out of the Service; the old one is told to end, but nobody knows that it has.
         await kubectl.UntilAsync(
-            static text => text.Length > 0, "get", "pod", spread[2].Name, "-o", "jsonpath={.metadata.deletionTimestamp}");
+            static text => text.Length > 0,
+            "get", "pod", spread[2].Name, "-o", "jsonpath={.metadata.deletionTimestamp}");
         IReadOnlyList<TestPod> now = await cluster.PodsAsync("spread", 3);
         Assert.True(Assert.Single(now, pod => pod.Uid == spread[2].Uid).IsEnding);
         Assert.All(now.Where(static pod => !pod.IsEnding), static pod => Assert.NotEqual("n3", pod.Node));
