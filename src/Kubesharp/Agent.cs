@@ -29,14 +29,16 @@ internal static class Agent
     {
         ILogger log = loggers.CreateLogger("Kubesharp.Agent");
         log.LogInformation("Node {node} at {address}", options.NodeName, address);
-        Cache services = new(proxyTransport, Time);
-        NetworkAgent network = new(NodeParts.NetworkOf(options), services, Time, Entropy.System);
+        Cache cache = new(proxyTransport, Time);
+        NetworkAgent network = new(
+            NodeParts.NetworkOf(options, address), cache, Time, Entropy.System,
+            problem => log.LogWarning("{problem}", problem));
         Kubelet.Kubelet kubelet = new(
             NodeParts.KubeletOf(options, address, certificates), kubeletTransport, Time,
             message => log.LogInformation("{message}", message));
 
-        services.Start(cancellationToken);
-        // The network configuration must lie there before containerd starts the first sandbox.
+        cache.Start(cancellationToken);
+        // An old network configuration must be gone before containerd starts the first sandbox.
         await network.PrepareAsync();
         await Task.WhenAll(
             Loop.Run("network", Time, network.RunAsync, cancellationToken),
@@ -51,11 +53,12 @@ internal static class Agent
     public static async Task<IReadOnlyList<string>> RemoveAsync(
         AgentOptions options, CancellationToken cancellationToken)
     {
-        NodeCleanup node = new(NodeParts.KubeletOf(options, AddressOf(options)), Time);
+        IPAddress address = AddressOf(options);
+        NodeCleanup node = new(NodeParts.KubeletOf(options, address), Time);
         return
         [
             .. await node.RunAsync(cancellationToken),
-            .. await NetworkAgent.CleanupAsync(NodeParts.NetworkOf(options), cancellationToken),
+            .. await NetworkAgent.CleanupAsync(NodeParts.NetworkOf(options, address), cancellationToken),
         ];
     }
 }

@@ -8,11 +8,12 @@ namespace Kubesharp;
 /// <summary>One node's options, as its two parts want them.</summary>
 internal static class NodeParts
 {
-    public static NetworkOptions NetworkOf(AgentOptions options) => new()
+    /// <param name="address">Where the other nodes reach this one.</param>
+    public static NetworkOptions NetworkOf(AgentOptions options, IPAddress address) => new()
     {
         NodeName = options.NodeName,
         DataDirectory = Path.Combine(options.DataDirectory, "network"),
-        PodCidr = NetworkOptions.PodCidrOf(options.Network.Pods, 0),
+        NodeAddress = address,
         ClusterCidr = options.Network.Pods,
         ServiceCidr = options.Network.Services,
         ClusterDns = options.Network.Dns,
@@ -22,7 +23,7 @@ internal static class NodeParts
     public static KubeletOptions KubeletOf(
         AgentOptions options, IPAddress address, NodeCertificates? certificates = null)
     {
-        NetworkOptions network = NetworkOf(options);
+        NetworkOptions network = NetworkOf(options, address);
         return new()
         {
             NodeName = options.NodeName,
@@ -30,12 +31,12 @@ internal static class NodeParts
             Address = address,
             ClusterDns = options.Network.Dns,
             ClusterDomain = options.Network.Domain,
-            PodCidr = network.PodCidr.ToString(),
             CniConfigurationDirectory = network.CniConfigurationDirectory,
             CniBinaryDirectory = network.CniBinDirectory,
             NodeLabels = LabelsOf(options.NodeLabels),
             StaticPodDirectory = options.StaticPodDirectory,
             PodsMax = options.PodsMax,
+            LeaseDuration = options.LeaseDuration,
             AllowedUnsafeSysctls = options.AllowedUnsafeSysctls,
             ServingCertificate = certificates?.Serving,
             ClientAuthorities = certificates?.ClientAuthorities ?? [],

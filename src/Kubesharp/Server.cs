@@ -89,6 +89,11 @@ internal static class Server
         if (encrypted is not null && await encrypted.RewriteStaleAsync(cancellationToken) is > 0 and int rewritten)
             log.LogInformation("Encrypted {count} stored values anew, with the first key", rewritten);
 
+        // Nodes that join answer at this address too, so nobody may get it before.
+        ApiClient own = new(plane.TransportFor(Users.ServerUser, "kubesharp"), "kubesharp");
+        if (await DnsService.EnsureAsync(own, options.Network.Dns, cancellationToken) is { } error)
+            log.LogWarning("The Service kube-dns: {problem}", error.Message);
+
         try
         {
             if (options.Agent is { } agent)
@@ -111,9 +116,6 @@ internal static class Server
         AgentOptions options, ControlPlane plane, ClusterCertificates certificates, ILoggerFactory loggers,
         CancellationToken cancellationToken)
     {
-        ApiClient own = new(plane.TransportFor(Users.ServerUser, "kubesharp"), "kubesharp");
-        if (await DnsService.EnsureAsync(own, options.Network.Dns, cancellationToken) is { } error)
-            loggers.CreateLogger("Kubesharp.Server").LogWarning("The Service kube-dns: {problem}", error.Message);
         IPAddress address = Agent.AddressOf(options);
         LeafCertificate serving = certificates.Keep(new("kubelet-serving", "")
         {

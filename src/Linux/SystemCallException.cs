@@ -8,6 +8,8 @@ public sealed class SystemCallException(string call, int errorNumber)
         $"{call}: {System.Runtime.InteropServices.Marshal.GetPInvokeErrorMessage(errorNumber)} (errno {errorNumber})")
 {
     public const int NoEntry = 2;
+    /// <summary>ESRCH, which the kernel also says of routes.</summary>
+    public const int NoProcess = 3;
     public const int Exists = 17;
     public const int NoDevice = 19;
     public const int Invalid = 22;

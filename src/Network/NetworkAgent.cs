@@ -6,13 +6,15 @@ using Kubesharp.Linux.Nftables;
 using Kubesharp.Linux.Processes;
 using Kubesharp.Network.Cni;
 using Kubesharp.Network.Dns;
+using Kubesharp.Network.PodNetworks;
 using Kubesharp.Network.Proxy.Nftables;
 using Kubesharp.Network.Services;
 
 namespace Kubesharp.Network;
 
 /// <summary>
-/// The network of a node: the pod bridge and its CNI configuration, the Service proxy and the cluster's DNS server.
+/// The network of a node: the pod bridge and its CNI configuration, the ways to the Pods of other nodes, the Service
+/// proxy and the cluster's DNS server.
 /// </summary>
 /// <remarks>
 /// Stopping leaves bridge, table and addresses in place, so that pods go on serving while the program restarts;
@@ -24,8 +26,11 @@ public sealed class NetworkAgent
 
     private readonly NetworkOptions options;
     private readonly TimeProvider time;
+    private readonly PodNetwork pods;
 
-    public NetworkAgent(NetworkOptions options, Cache cache, TimeProvider time, Entropy entropy)
+    /// <param name="log">Told what an operator should know, a line at a time.</param>
+    public NetworkAgent(
+        NetworkOptions options, Cache cache, TimeProvider time, Entropy entropy, Action<string>? log = null)
     {
         IReadOnlyList<string> violations = options.Validate();
         if (violations.Count > 0)
@@ -35,6 +40,7 @@ public sealed class NetworkAgent
         ServiceTracker tracker = new(cache);
         Proxy = new ServiceProxy(options, tracker, time);
         Dns = new DnsServer(options, tracker, time, entropy);
+        pods = new PodNetwork(options, cache, time, log ?? Console.Error.WriteLine);
     }
 
     public ServiceProxy Proxy { get; }
@@ -59,27 +65,29 @@ public sealed class NetworkAgent
     }
 
     /// <summary>
-    /// Makes the bridge, the kernel's settings, the DNS address and the CNI configuration. Before the kubelet starts
-    /// pods. May run again at any time.
+    /// Makes the bridge, the kernel's settings and the DNS address; and the CNI configuration, when the Node has a Pod
+    /// network already. Before the kubelet starts pods. May run again at any time.
     /// </summary>
     public async Task PrepareAsync()
     {
         bool bridgeSeen = await options.NetworkNamespace.RunAsync(PrepareKernel);
         Proxy.MasqueradeAll = !bridgeSeen;
-        CniConfiguration.Write(options);
+        await pods.PrepareAsync();
     }
 
-    /// <summary>Prepares, then runs proxy and DNS until cancelled.</summary>
+    /// <summary>Prepares, then runs Pod network, proxy and DNS until cancelled.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         await PrepareAsync();
         await Task.WhenAll(
+            Loop.Run("network/pods", time, pods.RunAsync, cancellationToken),
             Loop.Run("network/proxy", time, Proxy.RunAsync, cancellationToken),
             options.DnsEnabled ? Loop.Run("network/dns", time, Dns.RunAsync, cancellationToken) : Task.CompletedTask);
     }
 
     /// <summary>
-    /// Removes everything that this agent ever made: the table, the bridge, the DNS address, the CNI files.
+    /// Removes everything that this agent ever made: the table, the bridge, the tunnel, the routes, the DNS address,
+    /// the CNI files.
     /// </summary>
     /// <returns>What could not be removed and why; empty when nothing is left.</returns>
     public static async Task<IReadOnlyList<string>> CleanupAsync(
@@ -99,6 +107,7 @@ public sealed class NetworkAgent
             await options.NetworkNamespace.RunAsync(() =>
             {
                 InterfaceTable.RemoveAddress(DnsInterface, options.ClusterDns, 32);
+                KernelRoutes.Remove(options.Tunnel);
                 InterfaceTable.Delete(options.Bridge);
             });
             CniConfiguration.Remove(options);
@@ -115,7 +124,6 @@ public sealed class NetworkAgent
     private bool PrepareKernel()
     {
         InterfaceTable.CreateBridge(options.Bridge);
-        InterfaceTable.AddAddress(options.Bridge, options.Gateway, options.PodCidr.PrefixLength);
         InterfaceTable.SetUp(options.Bridge);
         if (options.DnsEnabled)
             InterfaceTable.AddAddress(DnsInterface, options.ClusterDns, 32);

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Net;
+using System.Net.Sockets;
 using Kubesharp.Linux.Namespaces;
 
 namespace Kubesharp.Network;
@@ -18,11 +19,14 @@ public sealed record NetworkOptions
     public required string DataDirectory { get; init; }
 
     /// <summary>
-    /// The addresses of this node's pods; the first is the bridge's own. Defaults to that of the first node.
+    /// The node's own address, by which the others reach it. Null, or on no interface: Pods of other nodes are not
+    /// reached.
     /// </summary>
-    public IPNetwork PodCidr { get; init; } = PodCidrOf(IPNetwork.Parse("10.42.0.0/16"), 0);
+    public IPAddress? NodeAddress { get; init; }
 
-    /// <summary>The addresses of all pods of the cluster: what leaves this range is masqueraded.</summary>
+    /// <summary>
+    /// The addresses of all pods of the cluster, of which each node has a part: what leaves this range is masqueraded.
+    /// </summary>
     public IPNetwork ClusterCidr { get; init; } = IPNetwork.Parse("10.42.0.0/16");
 
     public IPNetwork ServiceCidr { get; init; } = IPNetwork.Parse("10.43.0.0/16");
@@ -34,6 +38,9 @@ public sealed record NetworkOptions
 
     /// <summary>The bridge that pods hang on. At most 15 characters, as the kernel has it.</summary>
     public string Bridge { get; init; } = "kubesharp0";
+
+    /// <summary>The VXLAN interface to nodes that are not on the same link. At most 15 characters.</summary>
+    public string Tunnel { get; init; } = "kubesharp.1";
 
     /// <summary>The nftables table of this cluster, in the family ip.</summary>
     public string Table { get; init; } = "kubesharp";
@@ -58,12 +65,8 @@ public sealed record NetworkOptions
 
     public string CniConfigurationDirectory => Path.Combine(DataDirectory, "cni", "net.d");
 
-    /// <summary>The bridge's address: the first of <see cref="PodCidr"/>.</summary>
-    public IPAddress Gateway => AddressAt(PodCidr, 1);
-
-    /// <summary>The range of the node with this index: /24s of the cluster's range, one after the other.</summary>
-    public static IPNetwork PodCidrOf(IPNetwork clusterCidr, int nodeIndex) =>
-        new(AddressAt(clusterCidr, (uint)nodeIndex << 8), 24);
+    /// <summary>The bridge's address: the first of a node's Pod network behind the network's own.</summary>
+    public static IPAddress GatewayOf(IPNetwork pods) => AddressAt(pods, 1);
 
     /// <summary>Every violation, as sentences; empty when the options can work.</summary>
     public IReadOnlyList<string> Validate()
@@ -78,8 +81,8 @@ public sealed record NetworkOptions
         {
             violations.Add($"table \"{Table}\" is no nftables name: a letter, then letters, digits, dashes.");
         }
-        if (!ClusterCidr.Contains(PodCidr.BaseAddress))
-            violations.Add($"podCidr {PodCidr} is not inside clusterCidr {ClusterCidr}.");
+        if (ClusterCidr.BaseAddress.AddressFamily != AddressFamily.InterNetwork)
+            violations.Add($"clusterCidr {ClusterCidr} is not of IPv4, the one family of the Pod network.");
         if (ClusterCidr.Contains(ServiceCidr.BaseAddress) || ServiceCidr.Contains(ClusterCidr.BaseAddress))
             violations.Add($"serviceCidr {ServiceCidr} and clusterCidr {ClusterCidr} overlap.");
         if (!ServiceCidr.Contains(ClusterDns))

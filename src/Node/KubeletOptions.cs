@@ -24,9 +24,6 @@ public sealed record KubeletOptions
 
     public string ClusterDomain { get; init; } = "cluster.local";
 
-    /// <summary>The addresses of this node's Pods. Used until the Node's spec.podCIDR says otherwise.</summary>
-    public string PodCidr { get; init; } = "10.42.0.0/24";
-
     /// <summary>The folder with the network configuration (conflist) that containerd reads.</summary>
     public required string CniConfigurationDirectory { get; init; }
 
@@ -77,6 +74,12 @@ public sealed record KubeletOptions
 
     /// <summary>The most Pods that run here at a time.</summary>
     public int PodsMax { get; init; } = 110;
+
+    /// <summary>
+    /// How long the node's Lease says that it lives; it is renewed each quarter of that. Upstream's
+    /// nodeLeaseDurationSeconds, 40 s.
+    /// </summary>
+    public TimeSpan LeaseDuration { get; init; } = TimeSpan.FromSeconds(40);
 
     /// <summary>The most processes and threads of one Pod; -1 for no limit of its own.</summary>
     public long PodPidsMax { get; init; } = -1;
@@ -130,8 +133,8 @@ public sealed record KubeletOptions
             violations.Add($"The limit of processes of a Pod must be -1 or more than 0, not {PodPidsMax}.");
         if (!CgroupRoot.StartsWith('/') || CgroupRoot.Trim('/').Length == 0)
             violations.Add($"The control group must be an absolute path below the root, not \"{CgroupRoot}\".");
-        if (!IPNetwork.TryParse(PodCidr, out _))
-            violations.Add($"The pod network must look like 10.42.0.0/24, not \"{PodCidr}\".");
+        if (LeaseDuration < TimeSpan.FromSeconds(1))
+            violations.Add("The Lease of a node must last for a second at least.");
         return violations;
     }
 }

@@ -115,6 +115,10 @@ internal sealed class NodeNetworks
         return null;
     }
 
+    /// <summary>Whether no network touches the part.</summary>
+    public bool IsFree(IEnumerable<IPNetwork> taken, int part) => taken.All(
+        network => PartsOf(network) is not { } parts || part < parts.From || part > parts.To);
+
     private static UInt128 SizeOf(int bits) => bits == 128 ? 0 : UInt128.One << bits;
 
     private static UInt128 Number(IPAddress address)

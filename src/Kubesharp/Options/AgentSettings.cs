@@ -93,6 +93,7 @@ internal static class AgentSettings
             ? Path.GetFullPath(folder)
             : "",
         PodsMax = reader.Get(CommonSettings.PodsMax),
+        LeaseDuration = TimeSpan.FromSeconds(reader.Get(CommonSettings.LeaseSeconds)),
         AllowedUnsafeSysctls = reader.Get(CommonSettings.AllowedUnsafeSysctls),
         Network = network,
         Log = CommonSettings.Log(reader),

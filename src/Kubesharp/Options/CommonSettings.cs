@@ -14,7 +14,8 @@ internal static class CommonSettings
         $"Where everything is kept. Default: {DefaultDataDirectory()}", Parse.Text);
 
     public static Setting<IPNetwork> ClusterCidr { get; } = new("cluster-cidr", IPNetwork.Parse("10.42.0.0/16"),
-        "The range that Pods get their addresses from. Default: 10.42.0.0/16", Parse.Network);
+        "The range that Pods get their addresses from, of IPv4, the same on all nodes. Default: 10.42.0.0/16",
+        Parse.PodNetwork);
 
     public static Setting<NetworkPair> ServiceCidr { get; } = new("service-cluster-ip-range",
         new NetworkPair(IPNetwork.Parse("10.43.0.0/16"), null),
@@ -42,6 +43,9 @@ internal static class CommonSettings
     public static Setting<int> PodsMax { get; } = new("max-pods", 110,
         "The most Pods that run on this node at a time. Default: 110", Parse.Count);
 
+    public static Setting<int> LeaseSeconds { get; } = new("node-lease-duration-seconds", 40,
+        "How long this node's Lease lasts; it is renewed each quarter of that. Default: 40", Parse.Count);
+
     public static ListSetting AllowedUnsafeSysctls { get; } = new("allowed-unsafe-sysctls",
         "Sysctls that Pods on this node may set although they can reach beyond the Pod, such as net.core.*.");
 
@@ -55,7 +59,7 @@ internal static class CommonSettings
     public static IReadOnlyList<Setting> All { get; } =
     [
         Config, DataDirectory, ClusterCidr, ServiceCidr, ClusterDns, ClusterDomain, NodeName, NodeAddress, NodeLabels,
-        StaticPodDirectory, PodsMax, AllowedUnsafeSysctls, LogFormat, LogLevel,
+        StaticPodDirectory, PodsMax, LeaseSeconds, AllowedUnsafeSysctls, LogFormat, LogLevel,
     ];
 
     public static ConfigurationFile? FileOf(ParseResult flags) =>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Net.Sockets;
 using Kubesharp.Joining;
 using Microsoft.Extensions.Logging;
 
@@ -47,6 +48,17 @@ internal static class Parse
         IPNetwork.TryParse(text, out IPNetwork network)
             ? new(network, null)
             : new(default, "must be a range such as 10.43.0.0/16 (address bits behind the length are zero)");
+
+    /// <summary>A range of IPv4: the Pod network has one family.</summary>
+    public static Parsed<IPNetwork> PodNetwork(string text)
+    {
+        if (text.Contains(',', StringComparison.Ordinal))
+            return new(default, "must be one range: the Pod network has one family, IPv4");
+        Parsed<IPNetwork> network = Network(text);
+        return network.Problem is null && network.Value.BaseAddress.AddressFamily != AddressFamily.InterNetwork
+            ? new(default, "must be a range of IPv4, the one family of the Pod network")
+            : network;
+    }
 
     /// <summary>One range, or one of each family with a comma between.</summary>
     public static Parsed<NetworkPair> Networks(string text)

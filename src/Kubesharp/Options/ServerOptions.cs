@@ -73,6 +73,8 @@ internal sealed record AgentOptions
     public string StaticPodDirectory { get; init; } = "";
     /// <summary>The most Pods at a time.</summary>
     public int PodsMax { get; init; } = 110;
+    /// <summary>How long the node's Lease says that it lives.</summary>
+    public TimeSpan LeaseDuration { get; init; } = TimeSpan.FromSeconds(40);
     public IReadOnlyList<string> AllowedUnsafeSysctls { get; init; } = [];
     /// <summary>A kubeconfig to reach the server with; empty in the single process.</summary>
     public string Kubeconfig { get; init; } = "";

@@ -1,6 +1,8 @@
 using System.Buffers.Binary;
 using System.Net;
+using System.Net.NetworkInformation;
 using System.Net.Sockets;
+using System.Text;
 using Kubesharp.Linux.Native;
 using Kubesharp.Linux.Netlink;
 
@@ -15,14 +17,23 @@ public static class InterfaceTable
 {
     private const ushort NewLink = 16;
     private const ushort DeleteLink = 17;
+    private const ushort GetLink = 18;
     private const ushort NewAddress = 20;
     private const ushort DeleteAddress = 21;
     private const ushort GetAddress = 22;
     private const ushort NewRoute = 24;
 
+    private const ushort LinkAddress = 1;
     private const ushort LinkName = 3;
+    private const ushort LinkMtu = 4;
     private const ushort LinkInfo = 18;
     private const ushort LinkInfoKind = 1;
+    private const ushort LinkInfoData = 2;
+    private const ushort VxlanId = 1;
+    private const ushort VxlanLocal = 4;
+    private const ushort VxlanLearning = 7;
+    private const ushort VxlanPort = 15;
+    private const int LinkHeaderLength = 16;
     private const ushort AddressAddress = 1;
     private const ushort AddressLocal = 2;
     private const ushort RouteDestination = 1;
@@ -60,6 +71,61 @@ public static class InterfaceTable
                     new(BinaryPrimitives.ReadInt32LittleEndian(payload[4..]), new IPAddress(address), payload[1]));
         });
         return addresses;
+    }
+
+    /// <summary>All interfaces.</summary>
+    public static IReadOnlyList<Link> Links()
+    {
+        List<Link> links = [];
+        EachLink((index, attributes) =>
+        {
+            ReadOnlySpan<byte> name = NetlinkAttributes.Find(attributes, LinkName);
+            ReadOnlySpan<byte> mtu = NetlinkAttributes.Find(attributes, LinkMtu);
+            if (!name.IsEmpty && mtu.Length == 4)
+                links.Add(new(index, Encoding.UTF8.GetString(name.TrimEnd((byte)0)), BitConverter.ToInt32(mtu)));
+        });
+        return links;
+    }
+
+    /// <summary>The VXLAN interface of a name; null when there is none.</summary>
+    public static VxlanLink? Vxlan(string name)
+    {
+        VxlanLink? found = null;
+        if (IndexOf(name) is not { } wanted)
+            return null;
+        EachLink((index, attributes) =>
+        {
+            ReadOnlySpan<byte> info = NetlinkAttributes.Find(attributes, LinkInfo);
+            ReadOnlySpan<byte> kind = NetlinkAttributes.Find(info, LinkInfoKind).TrimEnd((byte)0);
+            if (index != wanted || !kind.SequenceEqual("vxlan"u8))
+                return;
+            ReadOnlySpan<byte> data = NetlinkAttributes.Find(info, LinkInfoData);
+            ReadOnlySpan<byte> local = NetlinkAttributes.Find(data, VxlanLocal);
+            ReadOnlySpan<byte> port = NetlinkAttributes.Find(data, VxlanPort);
+            found = new(
+                name, BitConverter.ToInt32(NetlinkAttributes.Find(data, VxlanId)),
+                local.Length == 4 ? new IPAddress(local) : IPAddress.Any, BinaryPrimitives.ReadUInt16BigEndian(port),
+                new PhysicalAddress(NetlinkAttributes.Find(attributes, LinkAddress).ToArray()),
+                BitConverter.ToInt32(NetlinkAttributes.Find(attributes, LinkMtu)));
+        });
+        return found;
+    }
+
+    /// <summary>Creates a VXLAN interface. Throws when there is an interface of that name.</summary>
+    public static void CreateVxlan(VxlanLink link)
+    {
+        byte[] port = new byte[2];
+        BinaryPrimitives.WriteUInt16BigEndian(port, (ushort)link.Port);
+        NetlinkMessage request = LinkMessage(NewLink, 0, 0, NetlinkMessage.Create | NetlinkMessage.Exclusive)
+            .Attribute(LinkName, link.Name)
+            .Attribute(LinkAddress, link.Hardware.GetAddressBytes())
+            .Attribute(LinkMtu, (uint)link.Mtu)
+            .Nest(LinkInfo, info => info.Attribute(LinkInfoKind, "vxlan").Nest(LinkInfoData, data => data
+                .Attribute(VxlanId, (uint)link.Vni)
+                .Attribute(VxlanLocal, link.Local.GetAddressBytes())
+                .Attribute(VxlanLearning, [0])
+                .Attribute(VxlanPort, port)));
+        Execute($"create {link.Name}", request);
     }
 
     /// <summary>Creates a bridge unless an interface of that name exists.</summary>
@@ -115,6 +181,20 @@ public static class InterfaceTable
         if (gateway is not null)
             request.Attribute(RouteGateway, gateway.GetAddressBytes());
         Execute($"add route {destination}", request, SystemCallException.Exists);
+    }
+
+    private delegate void LinkReceiver(int index, ReadOnlySpan<byte> attributes);
+
+    private static void EachLink(LinkReceiver receive)
+    {
+        using NetlinkSocket socket = new(NetlinkSocket.Route);
+        NetlinkMessage request = new NetlinkMessage(GetLink, NetlinkMessage.Dump)
+            .Byte(0).Byte(0).Int16(0).Int32(0).Int32(0).Int32(0);
+        socket.Dump("list interfaces", request, (type, payload) =>
+        {
+            if (type == NewLink && payload.Length >= LinkHeaderLength)
+                receive(BinaryPrimitives.ReadInt32LittleEndian(payload[4..]), payload[LinkHeaderLength..]);
+        });
     }
 
     private static int Require(string name) =>

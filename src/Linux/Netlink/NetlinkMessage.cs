@@ -12,6 +12,7 @@ internal sealed class NetlinkMessage
     internal const ushort Request = 0x1;
     internal const ushort Acknowledge = 0x4;
     internal const ushort Dump = 0x300;
+    internal const ushort Replace = 0x100;
     internal const ushort Exclusive = 0x200;
     internal const ushort Create = 0x400;
     internal const ushort Nested = 0x8000;

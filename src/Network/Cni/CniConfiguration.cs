@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text;
 using System.Text.Json;
 
@@ -19,12 +20,14 @@ public static class CniConfiguration
             .Where(plugin => !File.Exists(Path.Combine(options.CniBinDirectory, plugin)))];
 
     /// <summary>Writes the file unless it is there with the same content: the runtime reloads on every write.</summary>
-    public static void Write(NetworkOptions options)
+    /// <param name="pods">The addresses of this node's Pods.</param>
+    /// <param name="mtu">The largest packet of a Pod in bytes; null: as the kernel has it.</param>
+    public static void Write(NetworkOptions options, IPNetwork pods, int? mtu)
     {
         Directory.CreateDirectory(options.CniConfigurationDirectory);
         Directory.CreateDirectory(ReservationDirectory(options));
         string path = Path.Combine(options.CniConfigurationDirectory, FileName);
-        string text = Text(options);
+        string text = Text(options, pods, mtu);
         if (File.Exists(path) && File.ReadAllText(path) == text)
             return;
         string draft = path + ".new"; // The runtime takes only names that end in .conflist, .conf or .json.
@@ -32,16 +35,22 @@ public static class CniConfiguration
         File.Move(draft, path, overwrite: true);
     }
 
-    /// <summary>Removes the file and the address reservations.</summary>
-    public static void Remove(NetworkOptions options)
+    /// <summary>Removes the file, so that no Pod gets an address; what Pods have is kept.</summary>
+    public static void Disable(NetworkOptions options)
     {
         if (Directory.Exists(options.CniConfigurationDirectory))
             File.Delete(Path.Combine(options.CniConfigurationDirectory, FileName));
+    }
+
+    /// <summary>Removes the file and the address reservations.</summary>
+    public static void Remove(NetworkOptions options)
+    {
+        Disable(options);
         if (Directory.Exists(ReservationDirectory(options)))
             Directory.Delete(ReservationDirectory(options), recursive: true);
     }
 
-    internal static string Text(NetworkOptions options)
+    internal static string Text(NetworkOptions options, IPNetwork pods, int? mtu)
     {
         using MemoryStream stream = new();
         using (Utf8JsonWriter json = new(stream, new JsonWriterOptions { Indented = true }))
@@ -50,7 +59,7 @@ public static class CniConfiguration
             json.WriteString("cniVersion", Version);
             json.WriteString("name", options.CniName);
             json.WriteStartArray("plugins");
-            WriteBridge(json, options);
+            WriteBridge(json, options, pods, mtu);
             json.WriteStartObject();
             json.WriteString("type", "portmap");
             json.WriteStartObject("capabilities");
@@ -64,7 +73,7 @@ public static class CniConfiguration
         return Encoding.UTF8.GetString(stream.ToArray()) + "\n";
     }
 
-    private static void WriteBridge(Utf8JsonWriter json, NetworkOptions options)
+    private static void WriteBridge(Utf8JsonWriter json, NetworkOptions options, IPNetwork pods, int? mtu)
     {
         json.WriteStartObject();
         json.WriteString("type", "bridge");
@@ -72,13 +81,15 @@ public static class CniConfiguration
         json.WriteBoolean("isGateway", true);
         json.WriteBoolean("ipMasq", false); // The proxy's table masquerades, in one place for all pods.
         json.WriteBoolean("hairpinMode", true); // A pod may reach itself through its own Service.
+        if (mtu is { } bytes)
+            json.WriteNumber("mtu", bytes); // Room for the tunnel's headers, whether or not there is one yet.
         json.WriteStartObject("ipam");
         json.WriteString("type", "host-local");
         json.WriteString("dataDir", ReservationDirectory(options));
         json.WriteStartArray("ranges");
         json.WriteStartArray();
         json.WriteStartObject();
-        json.WriteString("subnet", options.PodCidr.ToString());
+        json.WriteString("subnet", pods.ToString());
         json.WriteEndObject();
         json.WriteEndArray();
         json.WriteEndArray();

@@ -24,13 +24,15 @@ internal static class HostPortTables
         foreach (string family in Families)
         {
             NftablesResult listing = await nftables.RunAsync($"list table {family} nat\n", cancellationToken);
-            if (listing.Succeeded && IsLeftOver(listing.Output, options.PodCidr))
+            if (listing.Succeeded && IsLeftOver(listing.Output, options.ClusterCidr))
                 await nftables.RunAsync($"delete table {family} nat\n", cancellationToken);
         }
     }
 
-    /// <summary>True when the table has nothing but the plugin's frame and translations to pods of this node.</summary>
-    internal static bool IsLeftOver(string listing, IPNetwork podCidr)
+    /// <summary>
+    /// True when the table has nothing but the plugin's frame and translations to pods of the cluster.
+    /// </summary>
+    internal static bool IsLeftOver(string listing, IPNetwork pods)
     {
         foreach (string raw in listing.Split('\n'))
         {
@@ -44,7 +46,7 @@ internal static class HostPortTables
             }
             bool fine = line.StartsWith("chain ", StringComparison.Ordinal)
                 ? IsOwnChain(line.Split(' ')[1])
-                : IsOwnRule(line, podCidr);
+                : IsOwnRule(line, pods);
             if (!fine)
                 return false;
         }
@@ -55,13 +57,13 @@ internal static class HostPortTables
         HookChains.Contains(name) || name.StartsWith(OwnPrefix, StringComparison.Ordinal)
         || name.StartsWith(PodPrefix, StringComparison.Ordinal);
 
-    private static bool IsOwnRule(string rule, IPNetwork podCidr)
+    private static bool IsOwnRule(string rule, IPNetwork pods)
     {
         int target = rule.IndexOf(Translation, StringComparison.Ordinal);
         if (target >= 0)
         {
             string address = rule[(target + Translation.Length)..].Split(':', ' ')[0];
-            return IPAddress.TryParse(address, out IPAddress? pod) && podCidr.Contains(pod);
+            return IPAddress.TryParse(address, out IPAddress? pod) && pods.Contains(pod);
         }
         // The frame's own rules: jumps to its chains, and the mark for masquerade, 0x2000, set and used.
         return rule.Contains("jump CNI-", StringComparison.Ordinal)

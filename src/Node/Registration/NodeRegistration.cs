@@ -14,12 +14,13 @@ internal sealed class NodeRegistration(
     TimeProvider time, Func<int> port, Func<Eviction.NodePressure> pressure, Func<IReadOnlyList<string>> volumesInUse)
 {
     private const string LeaseNamespace = "kube-node-lease";
-    private const int LeaseSeconds = 40;
     // Upstream's most images in a status: more would make each heartbeat heavy.
     private const int ImagesMax = 50;
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan AnnouncePause = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan RetryPeriod = TimeSpan.FromSeconds(1);
+    // A new node is not ready until it has its Pod network, which is a matter of milliseconds.
+    private static readonly TimeSpan RetryFirst = TimeSpan.FromMilliseconds(50);
     // An unchanged status is written this rarely; the Lease says meanwhile that the node lives.
     private static readonly TimeSpan ReportPeriod = TimeSpan.FromMinutes(5);
 
@@ -63,6 +64,7 @@ internal sealed class NodeRegistration(
 
     private async Task KeepNodeAsync(CancellationToken cancellationToken)
     {
+        TimeSpan retry = RetryFirst;
         while (true)
         {
             bool succeeded = await ReportAsync(cancellationToken);
@@ -74,7 +76,8 @@ internal sealed class NodeRegistration(
             TaskCompletionSource done = reported;
             reported = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             done.TrySetResult();
-            await WaitAsync(ready ? Period : RetryPeriod, cancellationToken);
+            await WaitAsync(ready ? Period : retry, cancellationToken);
+            retry = ready ? RetryFirst : retry * 2 < RetryPeriod ? retry * 2 : RetryPeriod;
         }
     }
 
@@ -131,17 +134,12 @@ internal sealed class NodeRegistration(
         Node wanted = NodeStatusBuilder.Create(options);
         bool complete = wanted.Metadata.Labels.All(
             pair => node.Metadata.Labels.GetValueOrDefault(pair.Key) == pair.Value);
-        bool hasNetwork = node.Spec.PodCIDR.Length > 0;
-        if (complete && hasNetwork)
+        if (complete)
             return node;
         Dictionary<string, string> labels = new(node.Metadata.Labels, StringComparer.Ordinal);
         foreach ((string key, string value) in wanted.Metadata.Labels)
             labels[key] = value;
-        Node changed = node with
-        {
-            Metadata = node.Metadata with { Labels = labels },
-            Spec = hasNetwork ? node.Spec : node.Spec with { PodCIDR = options.PodCidr, PodCIDRs = [options.PodCidr] },
-        };
+        Node changed = node with { Metadata = node.Metadata with { Labels = labels } };
         ApiResult<Node> written = await client.UpdateAsync(changed, cancellationToken);
         return written.Value ?? node;
     }
@@ -196,7 +194,7 @@ internal sealed class NodeRegistration(
         while (true)
         {
             lease = await RenewAsync(lease, cancellationToken);
-            await Task.Delay(lease is null ? RetryPeriod : Period, time, cancellationToken);
+            await Task.Delay(lease is null ? RetryPeriod : options.LeaseDuration / 4, time, cancellationToken);
         }
     }
 
@@ -213,7 +211,7 @@ internal sealed class NodeRegistration(
         LeaseSpec spec = new()
         {
             HolderIdentity = options.NodeName,
-            LeaseDurationSeconds = LeaseSeconds,
+            LeaseDurationSeconds = (int)options.LeaseDuration.TotalSeconds,
             RenewTime = new MicroTime(time.GetUtcNow()),
         };
         ApiResult<Lease> written = lease is null

@@ -9,7 +9,7 @@ internal static class NodeStatusBuilder
     // What the scheduler must know before it sends a Pod that needs it (KEP-5328).
     private static readonly IReadOnlyList<string> DeclaredFeatures = ["RestartAllContainersOnContainerExits"];
 
-    /// <summary>The object as it is first created.</summary>
+    /// <summary>The object as it is first created. Its Pod network is given to it by the server.</summary>
     public static Node Create(KubeletOptions options)
     {
         Dictionary<string, string> labels = new(options.NodeLabels, StringComparer.Ordinal)
@@ -31,7 +31,6 @@ internal static class NodeStatusBuilder
                     ["volumes.kubernetes.io/controller-managed-attach-detach"] = "true",
                 },
             },
-            Spec = new() { PodCIDR = options.PodCidr, PodCIDRs = [options.PodCidr] },
         };
     }
 

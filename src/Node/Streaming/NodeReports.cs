@@ -86,7 +86,7 @@ internal sealed class NodeReports(NodeContext node, PodWorkerPool pool, UsageSam
             writer.WriteEndArray();
             writer.WriteNumber("maxPods", options.PodsMax);
             writer.WriteNumber("podPidsLimit", options.PodPidsMax);
-            writer.WriteString("podCIDR", options.PodCidr);
+            writer.WriteNumber("nodeLeaseDurationSeconds", (int)options.LeaseDuration.TotalSeconds);
             writer.WriteString("cgroupRoot", options.CgroupRoot);
             writer.WriteString("cgroupDriver", "cgroupfs");
             writer.WriteString("containerRuntimeEndpoint", options.RuntimeEndpoint.Length > 0

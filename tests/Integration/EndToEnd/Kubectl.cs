@@ -4,10 +4,14 @@ using Xunit;
 namespace Kubesharp.Tests.Integration.EndToEnd;
 
 /// <summary>A stock kubectl with a kubeconfig.</summary>
-internal sealed class Kubectl(string kubeconfig)
+/// <param name="namespaceFile">The network namespace that it runs in; empty: this process's own.</param>
+internal sealed class Kubectl(string kubeconfig, string namespaceFile = "")
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(250);
+
+    private string[] Line => namespaceFile.Length == 0
+        ? ["kubectl"] : ["nsenter", "--net=" + namespaceFile, "kubectl"];
 
     private Dictionary<string, string> Environment => new() { ["KUBECONFIG"] = kubeconfig };
 
@@ -15,7 +19,7 @@ internal sealed class Kubectl(string kubeconfig)
     public async Task<string> RunAsync(params string[] words) => (await TryAsync(words)).Succeeded();
 
     public Task<CommandResult> TryAsync(params string[] words) =>
-        Commands.RunAsync("kubectl", words, environment: Environment);
+        TryWithInputAsync("", words);
 
     /// <summary>Runs as whoever a token belongs to.</summary>
     public async Task<string> WithTokenAsync(string token, params string[] words) =>
@@ -33,7 +37,7 @@ internal sealed class Kubectl(string kubeconfig)
 
     /// <summary>Runs with a text on its standard input.</summary>
     public Task<CommandResult> TryWithInputAsync(string input, params string[] words) =>
-        Commands.RunAsync("kubectl", words, input, Environment);
+        Commands.RunAsync(Line[0], [.. Line[1..], .. words], input, Environment);
 
     /// <summary>Runs with a command in the editor's place.</summary>
     public async Task<string> RunWithEditorAsync(string editor, params string[] words) => (await Commands.RunAsync(
@@ -45,7 +49,7 @@ internal sealed class Kubectl(string kubeconfig)
         Commands.RunAsync("script", ["-qec", $"kubectl {words}", "/dev/null"], input, Environment);
 
     /// <summary>Starts one that goes on until the caller ends it.</summary>
-    public Process Start(params string[] words) => Commands.Start("kubectl", words, Environment);
+    public Process Start(params string[] words) => Commands.Start(Line[0], [.. Line[1..], .. words], Environment);
 
     /// <summary>
     /// Repeats a command until its output is as wanted: the cluster brings things about in its own time.

@@ -34,6 +34,18 @@ public sealed class NodeNetwork : IAsyncLifetime
     internal IReadOnlyList<TestNamespace> Pods => pods;
     internal IReadOnlyList<string> PodAddresses { get; private set; } = [];
 
+    private string ConfigurationList => Path.Combine(Options.CniConfigurationDirectory, "10-kubesharp.conflist");
+
+    /// <summary>Tells a Node, this one or another.</summary>
+    internal void Put(string name, string address, string pods) => Api.Put(Peer(name, address, pods));
+
+    internal static Kubesharp.Api.Core.Node Peer(string name, string address, string pods) => new()
+    {
+        Metadata = new() { Name = name },
+        Spec = new() { PodCIDR = pods, PodCIDRs = [pods] },
+        Status = new() { Addresses = [new() { Type = NodeAddressType.InternalIP, Address = address }] },
+    };
+
     public async ValueTask InitializeAsync()
     {
         TestNamespace.SkipUnlessPossible("nft", "nsenter");
@@ -49,6 +61,7 @@ public sealed class NodeNetwork : IAsyncLifetime
         Options = new NetworkOptions
         {
             NodeName = "n0",
+            NodeAddress = IPAddress.Parse(NodeAddress),
             DataDirectory = directory,
             NetworkNamespace = Node.Handle,
             Bridge = "kstest0",
@@ -59,10 +72,16 @@ public sealed class NodeNetwork : IAsyncLifetime
         cache.Informer<Service>(new InformerOptions { Resource = new GroupVersionResource("", "v1", "services") });
         cache.Informer<EndpointSlice>(
             new InformerOptions { Resource = new GroupVersionResource("discovery.k8s.io", "v1", "endpointslices") });
+        cache.Informer<Kubesharp.Api.Core.Node>(
+            new InformerOptions { Resource = new GroupVersionResource("", "v1", "nodes") });
         Agent = new NetworkAgent(Options, cache, TimeProvider.System, Entropy.System);
         cache.Start(stop.Token);
         await Agent.PrepareAsync();
         running = Agent.RunAsync(stop.Token);
+        Assert.False(File.Exists(ConfigurationList)); // No Pod starts before the node has a network for it.
+        Put("n0", NodeAddress, "10.42.0.0/24");
+        await EventuallyAsync(
+            () => Task.FromResult(File.Exists(ConfigurationList) ? "there" : ""), static text => text == "there");
 
         for (int i = 0; i < 3; i++)
             pods.Add(new TestNamespace("pod"));
@@ -79,7 +98,7 @@ public sealed class NodeNetwork : IAsyncLifetime
     // The plugin as the container runtime calls it: with the configuration that the agent wrote.
     private string Connect(TestNamespace pod)
     {
-        string list = File.ReadAllText(Path.Combine(Options.CniConfigurationDirectory, "10-kubesharp.conflist"));
+        string list = File.ReadAllText(ConfigurationList);
         using System.Text.Json.JsonDocument document = System.Text.Json.JsonDocument.Parse(list);
         string plugin = document.RootElement.GetProperty("plugins")[0].GetRawText();
         string configuration = Path.Combine(directory, $"{pod.Name}.json");

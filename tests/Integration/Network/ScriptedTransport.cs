@@ -9,7 +9,7 @@ using Kubesharp.Api.Transport;
 
 namespace Kubesharp.Tests.Integration.Network;
 
-/// <summary>An API server of two collections, Services and EndpointSlices, that a test fills.</summary>
+/// <summary>An API server of three collections, Services, EndpointSlices and Nodes, that a test fills.</summary>
 internal sealed class ScriptedTransport : ITransport
 {
     private readonly ConcurrentDictionary<string, Channel<WatchEvent>> watches = new();
@@ -45,9 +45,16 @@ internal sealed class ScriptedTransport : ITransport
         {
             Service service => service with { Metadata = metadata },
             EndpointSlice slice => slice with { Metadata = metadata },
+            Node node => node with { Metadata = metadata },
             _ => throw new NotSupportedException(value.GetType().Name),
         };
-        Watch(value is Service ? "services" : "endpointslices").Writer.TryWrite(new WatchEvent(type, versioned));
+        string resource = value switch
+        {
+            Service => "services",
+            EndpointSlice => "endpointslices",
+            _ => "nodes",
+        };
+        Watch(resource).Writer.TryWrite(new WatchEvent(type, versioned));
     }
 
     private Channel<WatchEvent> Watch(string resource) =>

@@ -55,7 +55,6 @@ internal sealed class NodeFixture : IAsyncDisposable
             DataDirectory = Path.Combine(root, "data"),
             Address = IPAddress.Loopback,
             ClusterDns = IPAddress.Parse("10.43.0.10"),
-            PodCidr = "10.77.0.0/24",
             CniConfigurationDirectory = network,
             ImageArchives = [Path.Combine(images, "pause-3.10.tar"), Path.Combine(images, "busybox-1.35.tar")],
             CgroupRoot = "/" + Path.GetFileName(root),

@@ -75,7 +75,7 @@ internal static class RulesetText
                 ct status dnat ip saddr . ip daddr @{{Hairpin}} masquerade fully-random
                 {{translated}}
                 ip daddr { {{options.ClusterCidr}}, 224.0.0.0/4 } return
-                ip saddr {{options.PodCidr}} masquerade fully-random
+                ip saddr {{options.ClusterCidr}} masquerade fully-random
               }
               chain filter-forward {
                 type filter hook forward priority -10; policy accept;

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json;
 using Kubesharp.Network;
 using Kubesharp.Network.Cni;
@@ -10,12 +11,9 @@ public sealed class CniConfigurationTests
     [Fact]
     public void HasTheNodesBridgeAndRange()
     {
-        NetworkOptions options = Cluster.Options with
-        {
-            PodCidr = NetworkOptions.PodCidrOf(Cluster.Options.ClusterCidr, 3),
-        };
+        IPNetwork pods = IPNetwork.Parse("10.42.3.0/24");
 
-        JsonElement root = JsonDocument.Parse(CniConfiguration.Text(options)).RootElement;
+        JsonElement root = JsonDocument.Parse(CniConfiguration.Text(Cluster.Options, pods, 1450)).RootElement;
 
         JsonElement bridge = root.GetProperty("plugins")[0];
         Assert.Equal("0.4.0", root.GetProperty("cniVersion").GetString());
@@ -23,7 +21,8 @@ public sealed class CniConfigurationTests
         Assert.True(bridge.GetProperty("hairpinMode").GetBoolean());
         JsonElement range = bridge.GetProperty("ipam").GetProperty("ranges")[0][0];
         Assert.Equal("10.42.3.0/24", range.GetProperty("subnet").GetString());
-        Assert.Equal("10.42.3.1", options.Gateway.ToString());
+        Assert.Equal("10.42.3.1", NetworkOptions.GatewayOf(pods).ToString());
+        Assert.Equal(1450, bridge.GetProperty("mtu").GetInt32());
         Assert.Equal("portmap", root.GetProperty("plugins")[1].GetProperty("type").GetString());
     }
 

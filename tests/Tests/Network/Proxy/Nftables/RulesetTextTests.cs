@@ -125,7 +125,7 @@ public sealed class RulesetTextTests
         string text = RulesetText.Full(Ruleset.Empty, Cluster.Options);
 
         Assert.StartsWith("table ip kubesharp\ndelete table ip kubesharp\ntable ip kubesharp {\n", text);
-        Assert.Contains("ip daddr { 10.42.0.0/16, 224.0.0.0/4 } return\n    ip saddr 10.42.0.0/24 masquerade", text);
+        Assert.Contains("ip daddr { 10.42.0.0/16, 224.0.0.0/4 } return\n    ip saddr 10.42.0.0/16 masquerade", text);
         Assert.Contains("ip daddr 10.43.0.0/16 fib daddr type != local reject", text);
         Assert.Contains("ip daddr 10.43.0.10 return", text);
         Assert.Contains("meta mark & 0x4000 == 0x4000 meta mark set meta mark & 0xffffbfff masquerade", text);
