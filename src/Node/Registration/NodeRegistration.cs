@@ -10,18 +10,16 @@ namespace Kubesharp.Kubelet.Registration;
 /// <remarks>Two loops, one for the Node and one for the Lease; <c>Current</c> is swapped whole.</remarks>
 internal sealed class NodeRegistration(
     KubeletOptions options, Machine machine, ApiClient client, IContainerRuntime runtime, NodeEvents events,
-    TimeProvider time, Func<int> port, Func<Eviction.NodePressure> pressure)
+    TimeProvider time, Func<int> port, Func<Eviction.NodePressure> pressure, Func<bool> shutsDown)
 {
     private const string LeaseNamespace = "kube-node-lease";
-    private const int LeaseSeconds = 40;
-    // Upstream's most images in a status: more would make each heartbeat heavy.
-    private const int ImagesMax = 50;
-    private static readonly TimeSpan Period = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan RetryPeriod = TimeSpan.FromSeconds(1);
-    // An unchanged status is written this rarely; the Lease says meanwhile that the node lives.
-    private static readonly TimeSpan ReportPeriod = TimeSpan.FromMinutes(5);
+
+    // A quarter, as upstream: three renewals may fail before anybody notices.
+    private TimeSpan LeasePeriod => TimeSpan.FromSeconds(options.LeaseSeconds / 4.0);
 
     private readonly TaskCompletionSource registered = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private TaskCompletionSource wanted = Loop.NewSignal();
     private volatile Node? current;
     private long? reportedAt;
 
@@ -30,6 +28,9 @@ internal sealed class NodeRegistration(
 
     /// <summary>Completes when the Node object exists with a first status.</summary>
     public Task Registered => registered.Task;
+
+    /// <summary>Something has changed that the Node must say now.</summary>
+    public void Wake() => Volatile.Read(ref wanted).TrySetResult();
 
     public Task RunAsync(CancellationToken cancellationToken) => Task.WhenAll(
         Loop.Run("kubelet/node-status", time, KeepNodeAsync, cancellationToken),
@@ -45,7 +46,16 @@ internal sealed class NodeRegistration(
                     condition is { Type: NodeConditionType.Ready, Status: ConditionStatus.True }) == true;
             if (succeeded && registered.TrySetResult())
                 events.Normal(current!, "Starting", "Starting kubelet.");
-            await Task.Delay(ready ? Period : RetryPeriod, time, cancellationToken);
+            try
+            {
+                await Volatile.Read(ref wanted).Task.WaitAsync(
+                    ready ? options.StatusPeriod : RetryPeriod, time, cancellationToken);
+                Volatile.Write(ref wanted, Loop.NewSignal());
+            }
+            catch (TimeoutException)
+            {
+                // Nobody was in a hurry.
+            }
         }
     }
 
@@ -58,11 +68,11 @@ internal sealed class NodeRegistration(
             return false;
         node = await LabelAsync(node, cancellationToken);
 
-        string notReady = await WhyNotReadyAsync(cancellationToken);
+        string notReady = shutsDown() ? Shutdown.NodeShutdown.NotReady : await WhyNotReadyAsync(cancellationToken);
         NodeStatus status = NodeStatusBuilder.Status(
             node, options, machine, port(), await ImagesAsync(cancellationToken), notReady, pressure(),
             time.GetUtcNow());
-        bool isDue = reportedAt is not { } at || time.GetElapsedTime(at) >= ReportPeriod;
+        bool isDue = reportedAt is not { } at || time.GetElapsedTime(at) >= options.StatusReportPeriod;
         if (!isDue && !NodeStatusBuilder.Differ(status, node.Status))
         {
             current = node;
@@ -130,7 +140,7 @@ internal sealed class NodeRegistration(
             [
                 .. images.OrderByDescending(static image => image.Size)
                     .ThenBy(static image => image.Id, StringComparer.Ordinal)
-                    .Take(ImagesMax)
+                    .Take(options.Images.ReportedMax < 0 ? int.MaxValue : options.Images.ReportedMax)
                     .Select(static image => new ContainerImage
                     {
                         Names = [.. image.RepoDigests.Order(StringComparer.Ordinal),
@@ -152,7 +162,7 @@ internal sealed class NodeRegistration(
         while (true)
         {
             lease = await RenewAsync(lease, cancellationToken);
-            await Task.Delay(lease is null ? RetryPeriod : Period, time, cancellationToken);
+            await Task.Delay(lease is null ? RetryPeriod : LeasePeriod, time, cancellationToken);
         }
     }
 
@@ -169,7 +179,7 @@ internal sealed class NodeRegistration(
         LeaseSpec spec = new()
         {
             HolderIdentity = options.NodeName,
-            LeaseDurationSeconds = LeaseSeconds,
+            LeaseDurationSeconds = options.LeaseSeconds,
             RenewTime = new MicroTime(time.GetUtcNow()),
         };
         ApiResult<Lease> written = lease is null
