@@ -162,13 +162,7 @@ public sealed class Kubelet
         shutdown = new NodeShutdown(node, pool, () => registration.Current) { Began = registration.Wake };
         loops.Add(Loop.Run("kubelet/shutdown", time, shutdown.RunAsync, cancellationToken));
 
-        if (node.Cgroups is { } cgroups)
-        {
-            QosGroups groups = new(node, cgroups, () => pool.Active);
-            groups.SetUp(machine.Capacity(options));
-            pool.Changed = groups.Wake;
-            loops.Add(Loop.Run("kubelet/qos-groups", time, groups.RunAsync, cancellationToken));
-        }
+        StartGroups(node, pool, machine, loops, cancellationToken);
         pool.Start(cancellationToken);
         loops.Add(Loop.Run("kubelet/events", time, events.RunAsync, cancellationToken));
         loops.Add(registration.RunAsync(cancellationToken));
@@ -192,12 +186,7 @@ public sealed class Kubelet
             await cache.WaitForSyncAsync(cancellationToken);
             pods.AddHandler(pool.Handle);
             await pool.RemoveOrphansAsync(cancellationToken);
-            if (node.ExclusiveCpus is { } cpus)
-            {
-                cpus.Retain(pool.Active.Select(static pod => pod.Metadata.Uid).ToHashSet());
-                CpuReconciler reconciler = new(node, pool, cpus);
-                loops.Add(Loop.Run("kubelet/cpus", time, reconciler.RunAsync, cancellationToken));
-            }
+            StartCpus(node, pool, loops, cancellationToken);
             ready.TrySetResult();
             await Task.Delay(Timeout.InfiniteTimeSpan, time, cancellationToken);
         }
@@ -209,6 +198,29 @@ public sealed class Kubelet
         {
             await pool.WaitAsync();
         }
+    }
+
+    private void StartGroups(
+        NodeContext node, PodWorkerPool pool, Machine machine, List<Task> loops, CancellationToken cancellationToken)
+    {
+        if (node.Cgroups is not { } cgroups)
+            return;
+        QosGroups groups = new(node, cgroups, () => pool.Active);
+        groups.SetUp(machine.Capacity(options));
+        pool.Changed = groups.Wake;
+        loops.Add(Loop.Run("kubelet/qos-groups", time, groups.RunAsync, cancellationToken));
+    }
+
+    // Called when it is known which Pods there are.
+    private void StartCpus(
+        NodeContext node, PodWorkerPool pool, List<Task> loops, CancellationToken cancellationToken)
+    {
+        if (node.ExclusiveCpus is not { } cpus)
+            return;
+        cpus.Retain(pool.Pods.Where(static pod => !PodState.IsTerminal(pod.Status.Phase))
+            .Select(static pod => pod.Metadata.Uid).ToHashSet());
+        CpuReconciler reconciler = new(node, pool, cpus);
+        loops.Add(Loop.Run("kubelet/cpus", time, reconciler.RunAsync, cancellationToken));
     }
 
     private ExclusiveCpus? CpusOf(NodeFolders folders)

@@ -170,7 +170,7 @@ public sealed class ImageTests
                 cat >> "$ASKED"; echo " $1" >> "$ASKED"
                 echo '{"kind":"CredentialProviderResponse","apiVersion":"credentialprovider.kubelet.k8s.io/v1",'
                 echo '"cacheKeyType":"Registry","cacheDuration":"1h","auth":{"{{registry.Host}}":'
-                echo '{"username":"{{LocalRegistry.User}}","password":"{{LocalRegistry.Password}}"}}}'
+                echo '{"username":"{{LocalRegistry.User}}","password":"{{LocalRegistry.Password}}"} } }'
 
                 """);
             File.SetUnixFileMode(program, (UnixFileMode)0b111_101_101);
