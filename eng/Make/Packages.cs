@@ -12,7 +12,7 @@ internal static class Packages
     ];
 
     /// <summary>What the tests drive beyond that: other people's clients and tools.</summary>
-    public static readonly IReadOnlyList<string> Tests = [.. Node, "bind9-dnsutils", "mount"];
+    public static readonly IReadOnlyList<string> Tests = [.. Node, "bind9-dnsutils", "docker-registry", "mount"];
 
     /// <summary>Installs what is missing. No service is started: containerd is run by the node itself.</summary>
     public static async Task InstallAsync(IReadOnlyList<string> packages)

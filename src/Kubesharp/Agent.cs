@@ -37,12 +37,16 @@ internal static class Agent
             NodeParts.KubeletOf(options, address, certificates), kubeletTransport, Time,
             message => log.LogInformation("{message}", message));
 
+        using MachineShutdown shutdown = new(options.DataDirectory);
         cache.Start(cancellationToken);
         // An old network configuration must be gone before containerd starts the first sandbox.
         await network.PrepareAsync();
         await Task.WhenAll(
             Loop.Run("network", Time, network.RunAsync, cancellationToken),
-            Loop.Run("kubelet", Time, kubelet.RunAsync, cancellationToken));
+            Loop.Run("kubelet", Time, kubelet.RunAsync, cancellationToken),
+            Loop.Run(
+                "machine-shutdown", Time, token => shutdown.RunAsync(kubelet.ShutDownAsync, token),
+                cancellationToken));
     }
 
     /// <summary>Where this node is reached, told or found.</summary>

@@ -1,5 +1,6 @@
 using System.Net;
 using Kubesharp.Kubelet;
+using Kubesharp.Kubelet.Configuration;
 using Kubesharp.Network;
 using Kubesharp.Options;
 
@@ -24,7 +25,7 @@ internal static class NodeParts
         AgentOptions options, IPAddress address, NodeCertificates? certificates = null)
     {
         NetworkOptions network = NetworkOf(options, address);
-        return new()
+        KubeletOptions kubelet = new()
         {
             NodeName = options.NodeName,
             DataDirectory = options.DataDirectory,
@@ -34,13 +35,28 @@ internal static class NodeParts
             CniConfigurationDirectory = network.CniConfigurationDirectory,
             CniBinaryDirectory = network.CniBinDirectory,
             NodeLabels = LabelsOf(options.NodeLabels),
-            StaticPodDirectory = options.StaticPodDirectory,
-            PodsMax = options.PodsMax,
-            LeaseDuration = options.LeaseDuration,
-            AllowedUnsafeSysctls = options.AllowedUnsafeSysctls,
             ServingCertificate = certificates?.Serving,
             ClientAuthorities = certificates?.ClientAuthorities ?? [],
             ExtraMetrics = certificates?.Metrics,
+        };
+        if (options.KubeletConfiguration.Length > 0)
+            kubelet = KubeletConfiguration.Apply(options.KubeletConfiguration, kubelet);
+        // A flag wins over the file.
+        return kubelet with
+        {
+            PodsMax = options.PodsMax ?? kubelet.PodsMax,
+            LeaseSeconds = (int?)options.LeaseDuration?.TotalSeconds ?? kubelet.LeaseSeconds,
+            StaticPodDirectory = options.StaticPodDirectory.Length > 0
+                ? options.StaticPodDirectory : kubelet.StaticPodDirectory,
+            AllowedUnsafeSysctls = options.AllowedUnsafeSysctls.Count > 0
+                ? options.AllowedUnsafeSysctls : kubelet.AllowedUnsafeSysctls,
+            ClusterDns = options.ClusterDns ?? kubelet.ClusterDns,
+            ClusterDomain = options.ClusterDomain.Length > 0 ? options.ClusterDomain : kubelet.ClusterDomain,
+            Images = kubelet.Images with
+            {
+                CredentialProviderConfiguration = options.CredentialProviderConfiguration,
+                CredentialProviderDirectory = options.CredentialProviderDirectory,
+            },
         };
     }
 

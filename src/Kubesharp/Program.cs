@@ -62,6 +62,7 @@ internal static class Program
                 (_, loggers) => RemoteAgent.RunAsync(options, loggers, cancellationToken));
         }));
         command.Subcommands.Add(AgentRemoveCommand());
+        command.Subcommands.Add(AgentShutdownCommand());
         return command;
     }
 
@@ -81,6 +82,22 @@ internal static class Program
             foreach (string remainder in left)
                 Console.Error.WriteLine($"error: {remainder}");
             return left.Count == 0 ? 0 : Failure;
+        }));
+        return command;
+    }
+
+    private static Command AgentShutdownCommand()
+    {
+        Command command = new("shutdown",
+            "The machine goes down: the node that runs here ends its Pods as its shutdownGracePeriod says.");
+        AddFlags(command, CommonSettings.All);
+        command.SetAction((flags, _) => GuardAsync(async cancellationToken =>
+        {
+            AgentOptions options = AgentSettings.ReadLocal(flags);
+            string problem = await MachineShutdown.TellAsync(options.DataDirectory, cancellationToken);
+            if (problem.Length > 0)
+                Console.Error.WriteLine($"error: {problem}");
+            return problem.Length == 0 ? 0 : Failure;
         }));
         return command;
     }

@@ -5,6 +5,7 @@ using Kubesharp.Api.Transport;
 using Kubesharp.Client;
 using Kubesharp.Client.Informers;
 using Kubesharp.Kubelet.Containers;
+using Kubesharp.Kubelet.Cpus;
 using Kubesharp.Kubelet.Cri;
 using Kubesharp.Kubelet.Images;
 using Kubesharp.Kubelet.Plugins;
@@ -12,6 +13,7 @@ using Kubesharp.Kubelet.PodWorkers;
 using Kubesharp.Kubelet.Probes;
 using Kubesharp.Kubelet.Registration;
 using Kubesharp.Kubelet.Runtime;
+using Kubesharp.Kubelet.Shutdown;
 using Kubesharp.Kubelet.Volumes;
 using Kubesharp.Kubelet.Volumes.Csi;
 using Kubesharp.Linux;
@@ -34,10 +36,13 @@ public sealed class Kubelet
     private readonly TimeProvider time;
     private readonly Action<string> log;
     private readonly IContainerRuntime? givenRuntime;
+    private readonly IReadOnlyList<CredentialProvider> credentialProviders;
+    private volatile NodeShutdown? shutdown;
     private readonly TaskCompletionSource ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <param name="log">Told what an operator should know, a line at a time.</param>
     /// <exception cref="ArgumentException">The options are wrong; the message says all that is.</exception>
+    /// <exception cref="Api.Configuration.ConfigurationException">So is the file of credential providers.</exception>
     public Kubelet(KubeletOptions options, ITransport transport, TimeProvider time, Action<string>? log = null)
         : this(options, transport, time, log, null)
     {
@@ -50,6 +55,7 @@ public sealed class Kubelet
         if (options.Validate() is { Count: > 0 } violations)
             throw new ArgumentException(string.Join(' ', violations), nameof(options));
         this.options = options;
+        credentialProviders = CredentialProviders.Load(options.Images, time);
         this.transport = transport;
         this.time = time;
         this.log = log ?? (static _ => { });
@@ -58,6 +64,18 @@ public sealed class Kubelet
 
     /// <summary>Completes when the Node is registered and Pods are followed.</summary>
     public Task Ready => ready.Task;
+
+    /// <summary>
+    /// The machine goes down: ends the Pods as <see cref="KubeletOptions.Shutdown"/> says. Completes when that is done.
+    /// </summary>
+    /// <returns>False when this node does not end its Pods for a shutdown, or does not run.</returns>
+    public async Task<bool> ShutDownAsync(CancellationToken cancellationToken)
+    {
+        if (shutdown is not { } running || !running.Begin())
+            return false;
+        await running.Ended.WaitAsync(cancellationToken);
+        return true;
+    }
 
     /// <summary>Runs until cancelled. Pods and containerd go on; the next run finds them.</summary>
     /// <exception cref="IOException">The runtime does not start.</exception>
@@ -152,11 +170,12 @@ public sealed class Kubelet
         Eviction.Evictions? evictions = null;
         NodeOffer Offer() => new()
         {
-            Allocatable = machine.Capacity(options.PodsMax),
+            Allocatable = machine.Allocatable(options),
             Node = registration?.Current,
             UnsafeSysctls = options.AllowedUnsafeSysctls,
             HasAppArmor = machine.HasAppArmor,
             Pressure = evictions?.Pressure ?? Eviction.NodePressure.None,
+            IsShuttingDown = shutdown?.HasBegun == true,
         };
         PodWorkerPool? workers = null;
         FollowedObjects followed = new(transport, time, uid => workers?.RefreshVolumes(uid));
@@ -164,17 +183,26 @@ public sealed class Kubelet
         PodVolumes volumes = Volumes(folders, client, events, objects, driverObjects, () => registration!);
         CsiVolumes csi = volumes.Csi;
         using CsiDrivers drivers = csi.Drivers;
+        PullRecords records = new(folders.PullRecords, time);
+        records.TakeOver(await runtime.ListImagesAsync(cancellationToken));
         NodeContext node =
-            Context(runtime, folders, machine, client, events, services, followed, objects, volumes, Offer);
+            Context(runtime, folders, machine, client, events, services, followed, objects, volumes, records, Offer);
         PodWorkerPool pool = workers = new(node);
         RuntimeWatch watch = new(runtime, time, pool.Wake);
         Usage.UsageSampler sampler = new(node, pool);
-        evictions = new Eviction.Evictions(node, pool, sampler);
+        ImageGarbage garbage = new(
+            runtime, records, options.Images,
+            new HashSet<string>([options.SandboxImage, .. new ImageArchives(options).Names()]),
+            ImageRoom, events, () => registration?.Current, log, time);
+        evictions = new Eviction.Evictions(node, pool, sampler, garbage, () => registration?.Current);
         await using Streaming.KubeletServer server = new(node, pool, sampler);
         await server.StartAsync(cancellationToken);
         registration = new NodeRegistration(options, machine, client, runtime, events, time, () => server.Port,
-            () => evictions.Pressure, () => csi.InUse);
+            () => evictions.Pressure, () => shutdown?.HasBegun == true, () => csi.InUse);
+        shutdown = new NodeShutdown(node, pool, () => registration.Current) { Began = registration.ReportSoon };
+        loops.Add(Loop.Run("kubelet/shutdown", time, shutdown.RunAsync, cancellationToken));
 
+        StartGroups(node, pool, machine, loops, cancellationToken);
         pool.Start(cancellationToken);
         loops.Add(Loop.Run("kubelet/events", time, events.RunAsync, cancellationToken));
         loops.Add(registration.RunAsync(cancellationToken));
@@ -185,6 +213,7 @@ public sealed class Kubelet
             source.Look();
             loops.Add(Loop.Run("kubelet/static-pods", time, source.RunAsync, cancellationToken));
         }
+        loops.Add(Loop.Run("kubelet/images", time, garbage.RunAsync, cancellationToken));
         loops.Add(Loop.Run("kubelet/evictions", time, evictions.RunAsync, cancellationToken));
         loops.Add(Loop.Run("kubelet/usage", time, sampler.RunAsync, cancellationToken));
         Streaming.LogRotation rotation = new(node, pool);
@@ -202,6 +231,7 @@ public sealed class Kubelet
             loops.Add(Loop.Run(
                 "kubelet/volume-orphans", time, token => LookAfterVolumesAsync(csi, pool, driverObjects, token),
                 cancellationToken));
+            StartCpus(node, pool, loops, cancellationToken);
             ready.TrySetResult();
             await Task.Delay(Timeout.InfiniteTimeSpan, time, cancellationToken);
         }
@@ -257,11 +287,57 @@ public sealed class Kubelet
             new ImageMounts(folders, isOwnRuntime ? new Ctr(folders.ContainerdSocket) : null), time);
     }
 
+    private void StartGroups(
+        NodeContext node, PodWorkerPool pool, Machine machine, List<Task> loops, CancellationToken cancellationToken)
+    {
+        if (node.Cgroups is not { } cgroups)
+            return;
+        QosGroups groups = new(node, cgroups, () => pool.Active);
+        groups.SetUp(machine.Capacity(options));
+        pool.Changed = groups.Wake;
+        loops.Add(Loop.Run("kubelet/qos-groups", time, groups.RunAsync, cancellationToken));
+    }
+
+    // Called when it is known which Pods there are.
+    private void StartCpus(
+        NodeContext node, PodWorkerPool pool, List<Task> loops, CancellationToken cancellationToken)
+    {
+        if (node.ExclusiveCpus is not { } cpus)
+            return;
+        cpus.Retain(pool.Pods.Where(static pod => !PodState.IsTerminal(pod.Status.Phase))
+            .Select(static pod => pod.Metadata.Uid).ToHashSet());
+        CpuReconciler reconciler = new(node, pool, cpus);
+        loops.Add(Loop.Run("kubelet/cpus", time, reconciler.RunAsync, cancellationToken));
+    }
+
+    private ExclusiveCpus? CpusOf(NodeFolders folders)
+    {
+        if (options.Cpu.IsStatic)
+        {
+            return new ExclusiveCpus(
+                CpuTopology.Read("/sys/devices/system/cpu"), NodeReservation.Of(options.Reservations),
+                folders.CpuState);
+        }
+        // Containers of an earlier run may be held to processors that nobody would widen.
+        return !File.Exists(folders.CpuState) ? null : throw new IOException(
+            "configured policy \"none\" differs from state checkpoint policy \"static\": drain this node and delete "
+            + $"the CPU manager checkpoint file \"{folders.CpuState}\" before restarting");
+    }
+
+    private DiskRoom ImageRoom()
+    {
+        DriveInfo drive = new(options.DataDirectory);
+        return new(drive.TotalSize, drive.AvailableFreeSpace);
+    }
+
     private NodeContext Context(
         IContainerRuntime runtime, NodeFolders folders, Machine machine, ApiClient client, NodeEvents events,
         Informer<Service> services, FollowedObjects followed, ReferencedObjects objects, PodVolumes volumes,
-        Func<NodeOffer> offer) =>
-        new()
+        PullRecords records, Func<NodeOffer> offer)
+    {
+        ServiceAccountTokens tokens = new(client, time);
+        CredentialProviders providers = new(credentialProviders, client, tokens, log);
+        return new NodeContext
         {
             Options = options,
             Folders = folders,
@@ -274,12 +350,16 @@ public sealed class Kubelet
             Environment = new EnvironmentVariables(objects),
             Volumes = volumes,
             Mirrors = new StaticPods.MirrorPods(client, options.NodeName),
+            Pulls = new ImagePulls(
+                runtime, objects, records, providers, options.Images, folders.RegistryConfiguration, events, time),
             Prober = new Prober(runtime, time, options.Version),
             Services = () => services.List(),
             Cgroups = givenRuntime is null ? CgroupTree.Discover(MountTable.Read()) : null,
+            ExclusiveCpus = CpusOf(folders),
             MemoryBytes = machine.MemoryBytes,
-            Allocatable = machine.Capacity(options.PodsMax),
+            Allocatable = machine.Allocatable(options),
             Offer = offer,
             Log = log,
         };
+    }
 }

@@ -75,11 +75,8 @@ public sealed record KubeletOptions
     /// <summary>The most Pods that run here at a time.</summary>
     public int PodsMax { get; init; } = 110;
 
-    /// <summary>
-    /// How long the node's Lease says that it lives; it is renewed each quarter of that. Upstream's
-    /// nodeLeaseDurationSeconds, 40 s.
-    /// </summary>
-    public TimeSpan LeaseDuration { get; init; } = TimeSpan.FromSeconds(40);
+    /// <summary>The most Pods for each processor; 0 for no such limit.</summary>
+    public int PodsPerCore { get; init; }
 
     /// <summary>The most processes and threads of one Pod; -1 for no limit of its own.</summary>
     public long PodPidsMax { get; init; } = -1;
@@ -93,11 +90,50 @@ public sealed record KubeletOptions
     /// <summary>When Pods have to go for the node's sake.</summary>
     public Eviction.EvictionThresholds Eviction { get; init; } = new();
 
+    /// <summary>What of the machine is not for Pods.</summary>
+    public Registration.NodeReservations Reservations { get; init; } = new();
+
+    /// <summary>How processors are given to containers.</summary>
+    public Cpus.CpuOptions Cpu { get; init; } = new();
+
+    /// <summary>How long containers' logs may get.</summary>
+    public Streaming.ContainerLogOptions Logs { get; init; } = new();
+
+    /// <summary>How Pods end when the machine goes down.</summary>
+    public Shutdown.ShutdownOptions Shutdown { get; init; } = new();
+
+    /// <summary>Containers without a seccomp profile get the runtime's own.</summary>
+    public bool SeccompDefault { get; init; }
+
+    /// <summary>The resolv.conf for Pods that use the machine's DNS; empty: they have none.</summary>
+    public string ResolverConfiguration { get; init; } = "/etc/resolv.conf";
+
+    /// <summary>The longest pause before a container that keeps failing starts again, from 1 s to 5 min.</summary>
+    public TimeSpan RestartPauseMax { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>How images come to this node and when they go.</summary>
+    public Images.ImageOptions Images { get; init; } = new();
+
     /// <summary>A folder of manifests of Pods that this node runs by itself. Empty: none.</summary>
     public string StaticPodDirectory { get; init; } = "";
 
     /// <summary>Labels the Node has from its first moment, beside those of every node.</summary>
     public IReadOnlyDictionary<string, string> NodeLabels { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Taints that the Node has from its first moment.</summary>
+    public IReadOnlyList<Api.Core.Taint> RegisterWithTaints { get; init; } = [];
+
+    /// <summary>What a cloud knows this machine by; empty: no cloud does.</summary>
+    public string ProviderId { get; init; } = "";
+
+    /// <summary>How often the node's status is computed.</summary>
+    public TimeSpan StatusPeriod { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>An unchanged status is written this rarely; the Lease says meanwhile that the node lives.</summary>
+    public TimeSpan StatusReportPeriod { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>How long a Lease of this node holds, in seconds. It is renewed each quarter of that.</summary>
+    public int LeaseSeconds { get; init; } = 40;
 
     /// <summary>As the Node reports it.</summary>
     public string Version { get; init; } = "v1.36.0";
@@ -127,14 +163,11 @@ public sealed record KubeletOptions
             violations.Add($"The path of the data directory is too long for a socket in it: \"{DataDirectory}\".");
         if (StaticPodDirectory.Length > 0 && !Path.IsPathRooted(StaticPodDirectory))
             violations.Add($"The folder of static Pods must be an absolute path, not \"{StaticPodDirectory}\".");
-        if (Eviction.DiskAvailable is < 0 or >= 1)
-            violations.Add($"The part of the disk to keep free must be from 0 to 1, not {Eviction.DiskAvailable}.");
         if (PodPidsMax is not (-1 or > 0))
             violations.Add($"The limit of processes of a Pod must be -1 or more than 0, not {PodPidsMax}.");
         if (!CgroupRoot.StartsWith('/') || CgroupRoot.Trim('/').Length == 0)
             violations.Add($"The control group must be an absolute path below the root, not \"{CgroupRoot}\".");
-        if (LeaseDuration < TimeSpan.FromSeconds(1))
-            violations.Add("The Lease of a node must last for a second at least.");
+        violations.AddRange(Images.Validate());
         return violations;
     }
 }

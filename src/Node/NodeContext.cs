@@ -23,11 +23,14 @@ internal sealed record NodeContext
     public required EnvironmentVariables Environment { get; init; }
     public required PodVolumes Volumes { get; init; }
     public required StaticPods.MirrorPods Mirrors { get; init; }
+    public required Images.ImagePulls Pulls { get; init; }
     public required Prober Prober { get; init; }
     /// <summary>The Services of the cluster as they are now.</summary>
     public required Func<IReadOnlyList<Service>> Services { get; init; }
     /// <summary>Null where the machine has none.</summary>
     public required CgroupTree? Cgroups { get; init; }
+    /// <summary>Null when all containers share all processors.</summary>
+    public Cpus.ExclusiveCpus? ExclusiveCpus { get; init; }
     public required long MemoryBytes { get; init; }
     public required IReadOnlyDictionary<string, Quantity> Allocatable { get; init; }
     /// <summary>What the node has to give and can do, now.</summary>

@@ -11,6 +11,12 @@ internal sealed record NodeFolders(string Root)
     public string ContainerdProcessId => Path.Combine(Containerd, "containerd.pid");
     public string ContainerdLog => Path.Combine(Containerd, "containerd.log");
     public string Registries => Path.Combine(Containerd, "certs.d");
+    /// <summary>What was pulled and with which credentials.</summary>
+    public string PullRecords => Path.Combine(Root, "image_manager");
+    /// <summary>Credentials of the node itself for registries, as docker writes them.</summary>
+    public string RegistryConfiguration => Path.Combine(Root, "config.json");
+    /// <summary>Which container has which processors for itself.</summary>
+    public string CpuState => Path.Combine(Root, "cpu_manager_state");
     public string SeccompProfiles => Path.Combine(Root, "seccomp");
 
     /// <summary>Where plugins put the sockets by which they make themselves known.</summary>

@@ -1,5 +1,5 @@
+using Kubesharp.Api.Configuration;
 using Kubesharp.ApiServer.Admission.Security;
-using Kubesharp.ApiServer.Configuration;
 
 namespace Kubesharp.ApiServer.Admission;
 

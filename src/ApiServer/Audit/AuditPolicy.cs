@@ -1,5 +1,5 @@
 using Kubesharp.Api.Authentication;
-using Kubesharp.ApiServer.Configuration;
+using Kubesharp.Api.Configuration;
 using Kubesharp.ApiServer.Requests;
 
 namespace Kubesharp.ApiServer.Audit;

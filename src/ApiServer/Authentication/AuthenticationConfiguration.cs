@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using Kubesharp.Api.Configuration;
 using Kubesharp.ApiServer.Authentication.Jwt;
-using Kubesharp.ApiServer.Configuration;
 
 namespace Kubesharp.ApiServer.Authentication;
 

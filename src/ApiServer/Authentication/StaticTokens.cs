@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Kubesharp.Api.Authentication;
-using Kubesharp.ApiServer.Configuration;
+using Kubesharp.Api.Configuration;
 
 namespace Kubesharp.ApiServer.Authentication;
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Kubesharp.Api;
+using Kubesharp.Api.Configuration;
 
 namespace Kubesharp.ApiServer.Configuration;
 

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
+using Kubesharp.Api.Configuration;
 using Kubesharp.Api.Pki;
 using Kubesharp.ApiServer.Certificates;
-using Kubesharp.ApiServer.Configuration;
 
 namespace Kubesharp.ApiServer.Encryption;
 

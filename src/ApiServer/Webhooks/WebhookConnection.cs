@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
-using Kubesharp.ApiServer.Configuration;
+using Kubesharp.Api.Configuration;
 
 namespace Kubesharp.ApiServer.Webhooks;
 

@@ -1,8 +1,8 @@
 using Kubesharp.Api;
+using Kubesharp.Api.Configuration;
 using Kubesharp.ApiServer.Admission;
 using Kubesharp.ApiServer.Authentication;
 using Kubesharp.ApiServer.Authorization;
-using Kubesharp.ApiServer.Configuration;
 using Kubesharp.ApiServer.Webhooks;
 
 namespace Kubesharp.Options;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Kubesharp.Joining;
+using Kubesharp.Kubelet.Images;
 
 namespace Kubesharp.Options;
 
@@ -83,7 +84,20 @@ internal static class AgentSettings
             : From(reader, CommonSettings.Network(reader));
     }
 
-    public static AgentOptions From(SettingReader reader, ClusterNetwork network) => new()
+    /// <exception cref="OptionsException">A file that the settings name cannot be followed.</exception>
+    public static AgentOptions From(SettingReader reader, ClusterNetwork network)
+    {
+        ImageOptions images = new()
+        {
+            CredentialProviderConfiguration = reader.Get(CommonSettings.CredentialProviderConfiguration),
+            CredentialProviderDirectory = reader.Get(CommonSettings.CredentialProviderDirectory),
+        };
+        if (CredentialProviderFile.ProblemsOf(images) is { Count: > 0 } problems)
+            throw new OptionsException(problems);
+        return From(reader, network, images);
+    }
+
+    private static AgentOptions From(SettingReader reader, ClusterNetwork network, ImageOptions images) => new()
     {
         DataDirectory = Path.GetFullPath(reader.Get(CommonSettings.DataDirectory)),
         NodeName = reader.Get(CommonSettings.NodeName),
@@ -92,8 +106,14 @@ internal static class AgentSettings
         StaticPodDirectory = reader.Get(CommonSettings.StaticPodDirectory) is { Length: > 0 } folder
             ? Path.GetFullPath(folder)
             : "",
-        PodsMax = reader.Get(CommonSettings.PodsMax),
-        LeaseDuration = TimeSpan.FromSeconds(reader.Get(CommonSettings.LeaseSeconds)),
+        PodsMax = reader.Has(CommonSettings.PodsMax) ? reader.Get(CommonSettings.PodsMax) : null,
+        LeaseDuration = reader.Has(CommonSettings.LeaseSeconds)
+            ? TimeSpan.FromSeconds(reader.Get(CommonSettings.LeaseSeconds)) : null,
+        KubeletConfiguration = KubeletConfigurationFile.Read(CommonSettings.KubeletConfigurationPath(reader)),
+        CredentialProviderConfiguration = images.CredentialProviderConfiguration,
+        CredentialProviderDirectory = images.CredentialProviderDirectory,
+        ClusterDns = reader.Get(CommonSettings.ClusterDns),
+        ClusterDomain = reader.Has(CommonSettings.ClusterDomain) ? reader.Get(CommonSettings.ClusterDomain) : "",
         AllowedUnsafeSysctls = reader.Get(CommonSettings.AllowedUnsafeSysctls),
         Network = network,
         Log = CommonSettings.Log(reader),

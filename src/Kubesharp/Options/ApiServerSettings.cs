@@ -1,6 +1,6 @@
+using Kubesharp.Api.Configuration;
 using Kubesharp.ApiServer;
 using Kubesharp.ApiServer.Audit;
-using Kubesharp.ApiServer.Configuration;
 using Kubesharp.ApiServer.Encryption;
 
 namespace Kubesharp.Options;

@@ -49,6 +49,16 @@ internal static class CommonSettings
     public static ListSetting AllowedUnsafeSysctls { get; } = new("allowed-unsafe-sysctls",
         "Sysctls that Pods on this node may set although they can reach beyond the Pod, such as net.core.*.");
 
+    public static Setting<string> KubeletConfiguration { get; } = new("kubelet-config", "",
+        "A KubeletConfiguration file for this node; flags win. The agent takes it as --config too.", Parse.Text);
+
+    public static Setting<string> CredentialProviderConfiguration { get; } = new(
+        "image-credential-provider-config", "",
+        "A CredentialProviderConfig file: programs that give credentials for images.", Parse.Text);
+
+    public static Setting<string> CredentialProviderDirectory { get; } = new("image-credential-provider-bin-dir", "",
+        "The folder of the programs that --image-credential-provider-config names.", Parse.Text);
+
     public static Setting<LogFormat> LogFormat { get; } = new("log-format", Options.LogFormat.Text,
         "text or json, one line per entry. Default: text", Parse.Format);
 
@@ -59,11 +69,20 @@ internal static class CommonSettings
     public static IReadOnlyList<Setting> All { get; } =
     [
         Config, DataDirectory, ClusterCidr, ServiceCidr, ClusterDns, ClusterDomain, NodeName, NodeAddress, NodeLabels,
-        StaticPodDirectory, PodsMax, LeaseSeconds, AllowedUnsafeSysctls, LogFormat, LogLevel,
+        StaticPodDirectory, PodsMax, LeaseSeconds, AllowedUnsafeSysctls, KubeletConfiguration,
+        CredentialProviderConfiguration, CredentialProviderDirectory, LogFormat, LogLevel,
     ];
 
     public static ConfigurationFile? FileOf(ParseResult flags) =>
-        flags.GetValue(Config.Flag) is [.., { Length: > 0 } path] ? ConfigurationFile.Read(path) : null;
+        flags.GetValue(Config.Flag) is [.., { Length: > 0 } path] && !KubeletConfigurationFile.IsOne(path)
+            ? ConfigurationFile.Read(path)
+            : null;
+
+    /// <summary>Where the node's KubeletConfiguration lies; empty: there is none.</summary>
+    public static string KubeletConfigurationPath(SettingReader reader) =>
+        reader.Get(KubeletConfiguration) is { Length: > 0 } own ? own
+        : reader.Get(Config) is { Length: > 0 } path && KubeletConfigurationFile.IsOne(path) ? path
+        : "";
 
     public static LogOptions Log(SettingReader reader) => new(reader.Get(LogFormat), reader.Get(LogLevel));
 

@@ -71,10 +71,19 @@ internal sealed record AgentOptions
     public required IReadOnlyList<string> NodeLabels { get; init; }
     /// <summary>Manifests of Pods that the node runs by itself; empty: none.</summary>
     public string StaticPodDirectory { get; init; } = "";
-    /// <summary>The most Pods at a time.</summary>
-    public int PodsMax { get; init; } = 110;
-    /// <summary>How long the node's Lease says that it lives.</summary>
-    public TimeSpan LeaseDuration { get; init; } = TimeSpan.FromSeconds(40);
+    /// <summary>The most Pods at a time. Null: what the KubeletConfiguration says, or its default.</summary>
+    public int? PodsMax { get; init; }
+    /// <summary>How long the node's Lease says that it lives. Null: as <see cref="PodsMax"/>.</summary>
+    public TimeSpan? LeaseDuration { get; init; }
+    /// <summary>The text of a KubeletConfiguration that can be followed; empty: none.</summary>
+    public string KubeletConfiguration { get; init; } = "";
+    /// <summary>A CredentialProviderConfig file; empty: none.</summary>
+    public string CredentialProviderConfiguration { get; init; } = "";
+    public string CredentialProviderDirectory { get; init; } = "";
+    /// <summary>What Pods ask, where it was set; null: the KubeletConfiguration's, or the cluster's.</summary>
+    public IPAddress? ClusterDns { get; init; }
+    /// <summary>As <see cref="ClusterDns"/>; empty where it was not set.</summary>
+    public string ClusterDomain { get; init; } = "";
     public IReadOnlyList<string> AllowedUnsafeSysctls { get; init; } = [];
     /// <summary>A kubeconfig to reach the server with; empty in the single process.</summary>
     public string Kubeconfig { get; init; } = "";

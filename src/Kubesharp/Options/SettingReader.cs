@@ -35,6 +35,9 @@ internal sealed class SettingReader
 
     public IReadOnlyList<string> Problems => problems;
 
+    /// <summary>Whether anybody has set it.</summary>
+    public bool Has(Setting setting) => values.ContainsKey(setting);
+
     public T Get<T>(Setting<T> setting) => setting.ValueOf(values.GetValueOrDefault(setting) ?? []);
 
     public IReadOnlyList<string> Get(ListSetting setting) =>

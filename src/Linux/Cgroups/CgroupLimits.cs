@@ -11,6 +11,8 @@ public sealed record CgroupLimits
     public long CpuPeriod { get; init; } = 100_000;
     /// <summary>-1 for no limit.</summary>
     public long? MemoryBytes { get; init; }
+    /// <summary>Bytes in huge pages, by their size as the kernel writes it: <c>2MB</c>, <c>1GB</c>.</summary>
+    public IReadOnlyDictionary<string, long> HugePageBytes { get; init; } = new Dictionary<string, long>();
     /// <summary>Processes and threads; -1 for no limit.</summary>
     public long? PidsMax { get; init; }
 }

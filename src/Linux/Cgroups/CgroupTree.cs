@@ -171,6 +171,19 @@ public sealed class CgroupTree
             Write("memory", path, "memory.limit_in_bytes", memory);
         if (limits.PidsMax is { } pids && roots.ContainsKey("pids"))
             Write("pids", path, "pids.max", pids);
+        SetHugePages(path, limits, "hugetlb", "limit_in_bytes");
+    }
+
+    // Sizes of pages that the kernel does not count have no file.
+    private void SetHugePages(string path, CgroupLimits limits, string controller, string file)
+    {
+        if (!roots.TryGetValue(controller, out string? root))
+            return;
+        foreach ((string size, long bytes) in limits.HugePageBytes)
+        {
+            if (File.Exists(Path.Combine(Join(root, path), $"hugetlb.{size}.{file}")))
+                Write(controller, path, $"hugetlb.{size}.{file}", bytes);
+        }
     }
 
     private void SetLimitsV2(string path, CgroupLimits limits)
@@ -183,6 +196,7 @@ public sealed class CgroupTree
             Write("", path, "memory.max", memory);
         if (limits.PidsMax is { } pids)
             Write("", path, "pids.max", pids);
+        SetHugePages(path, limits, "", "max");
     }
 
     private CgroupUsage ReadUsageV1(string path)

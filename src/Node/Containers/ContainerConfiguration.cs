@@ -18,6 +18,9 @@ internal sealed record ContainerInputs
     public IReadOnlyList<Cri.Device> Devices { get; init; } = [];
     public required long NodeMemoryBytes { get; init; }
     public required string SeccompRoot { get; init; }
+    /// <summary>What names no profile gets the runtime's own.</summary>
+    public bool SeccompDefault { get; init; }
+    public Cpus.CpuOptions Cpu { get; init; } = new();
     /// <summary>The container whose processes this one joins; empty for none.</summary>
     public string TargetId { get; init; } = "";
 }
@@ -46,8 +49,9 @@ internal static class ContainerConfiguration
             Tty = container.Tty,
             Linux = new()
             {
-                Resources = PodResources.ForContainer(pod, container, inputs.NodeMemoryBytes),
-                SecurityContext = SecurityContexts.ForContainer(pod, container, inputs.SeccompRoot),
+                Resources = PodResources.ForContainer(pod, container, inputs.NodeMemoryBytes, inputs.Cpu),
+                SecurityContext = SecurityContexts.ForContainer(
+                    pod, container, inputs.SeccompRoot, inputs.SeccompDefault),
             },
         };
         if (inputs.TargetId.Length > 0)

@@ -1,5 +1,6 @@
 using Kubesharp.Api;
 using Kubesharp.Api.Core;
+using Kubesharp.Kubelet.Cpus;
 using Kubesharp.Linux.Cgroups;
 
 namespace Kubesharp.Kubelet.Containers;
@@ -10,8 +11,8 @@ internal static class PodResources
     // The kernel's smallest weight and the microseconds of one scheduling period.
     private const long SharesMin = 2;
     private const long SharesMax = 262_144;
-    private const long PeriodMicroseconds = 100_000;
     private const long QuotaMinMicroseconds = 1_000;
+    private static readonly CpuOptions DefaultCpu = new();
 
     /// <summary>The Pod's own group: <c>/ROOT/kubepods/burstable/podUID</c>.</summary>
     public static string CgroupPath(Pod pod, string root)
@@ -29,8 +30,10 @@ internal static class PodResources
     /// The limits of the whole Pod: its own (KEP-2837), else the sums of its containers, where every container has one.
     /// </summary>
     /// <param name="pidsMax">Processes and threads; -1 for no limit.</param>
-    public static CgroupLimits PodLimits(Pod pod, long pidsMax = -1)
+    /// <param name="cpu">How limits of CPU are enforced; null: as by default.</param>
+    public static CgroupLimits PodLimits(Pod pod, long pidsMax = -1, CpuOptions? cpu = null)
     {
+        long period = PeriodOf(cpu);
         IReadOnlyList<Container> running =
             [.. pod.Spec.Containers, .. pod.Spec.InitContainers.Where(PodContainers.IsSidecar)];
         ResourceRequirements whole = pod.Spec.Resources ?? ResourceRequirements.Empty;
@@ -40,23 +43,24 @@ internal static class PodResources
         return new CgroupLimits
         {
             CpuShares = SharesFor(requestMilli),
-            CpuQuota = whole.Limits.TryGetValue("cpu", out Quantity limit)
-                ? QuotaFor(limit.MilliValue)
-                : SumOfCpuLimits(pod, running),
-            CpuPeriod = PeriodMicroseconds,
+            CpuQuota = cpu is { HasQuota: false } ? null
+                : whole.Limits.TryGetValue("cpu", out Quantity limit) ? QuotaFor(limit.MilliValue, period)
+                : SumOfCpuLimits(pod, running, period),
+            CpuPeriod = period,
             MemoryBytes = whole.Limits.TryGetValue("memory", out Quantity memory)
                 ? memory.Value
                 : SumOfMemoryLimits(pod, running),
             PidsMax = pidsMax > 0 ? pidsMax : null,
+            HugePageBytes = HugePages.Of(pod),
         };
     }
 
-    private static long? SumOfCpuLimits(Pod pod, IReadOnlyList<Container> running)
+    private static long? SumOfCpuLimits(Pod pod, IReadOnlyList<Container> running, long period)
     {
         bool allLimit = running.All(static container => container.Resources.Limits.ContainsKey("cpu"))
             && pod.Spec.InitContainers.All(PodContainers.IsSidecar);
         return allLimit
-            ? QuotaFor(running.Sum(static container => LimitOf(container, "cpu").MilliValue))
+            ? QuotaFor(running.Sum(static container => LimitOf(container, "cpu").MilliValue), period)
             : null;
     }
 
@@ -71,8 +75,11 @@ internal static class PodResources
         return Math.Max(running.Sum(static container => LimitOf(container, "memory").Value), peak);
     }
 
-    public static Cri.LinuxContainerResources ForContainer(Pod pod, Container container, long nodeMemoryBytes)
+    /// <param name="cpuOptions">How limits of CPU are enforced; null: as by default.</param>
+    public static Cri.LinuxContainerResources ForContainer(
+        Pod pod, Container container, long nodeMemoryBytes, CpuOptions? cpuOptions = null)
     {
+        long period = PeriodOf(cpuOptions);
         // A container without a limit of its own meets that of its Pod.
         ResourceRequirements whole = pod.Spec.Resources ?? ResourceRequirements.Empty;
         Quantity memory = LimitOf(container, "memory");
@@ -86,10 +93,12 @@ internal static class PodResources
             CpuShares = SharesFor(CpuRequestMilli(container)),
             MemoryLimitInBytes = memory.Value,
             OomScoreAdj = OomScore(pod, container, nodeMemoryBytes),
-            CpuPeriod = PeriodMicroseconds,
+            CpuPeriod = period,
         };
-        if (cpu.MilliValue > 0)
-            resources.CpuQuota = QuotaFor(cpu.MilliValue);
+        resources.HugepageLimits.AddRange(HugePages.Of(container).Select(
+            static pair => new Cri.HugepageLimit { PageSize = pair.Key, Limit = (ulong)pair.Value }));
+        if (cpu.MilliValue > 0 && cpuOptions is not { HasQuota: false })
+            resources.CpuQuota = QuotaFor(cpu.MilliValue, period);
         return resources;
     }
 
@@ -116,7 +125,10 @@ internal static class PodResources
 
     internal static long SharesFor(long milli) => Math.Clamp(milli * 1024 / 1000, SharesMin, SharesMax);
 
-    private static long QuotaFor(long milli) => Math.Max(QuotaMinMicroseconds, milli * PeriodMicroseconds / 1000);
+    private static long QuotaFor(long milli, long period) => Math.Max(QuotaMinMicroseconds, milli * period / 1000);
+
+    private static long PeriodOf(CpuOptions? cpu) =>
+        (long)(cpu ?? DefaultCpu).QuotaPeriod.TotalMicroseconds;
 
     private static Quantity LimitOf(Container container, string name) =>
         container.Resources.Limits.GetValueOrDefault(name);

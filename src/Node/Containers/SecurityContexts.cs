@@ -18,7 +18,11 @@ internal static class SecurityContexts
     private static readonly string[] ReadOnlyPaths =
         ["/proc/bus", "/proc/fs", "/proc/irq", "/proc/sys", "/proc/sysrq-trigger"];
 
-    public static Cri.LinuxContainerSecurityContext ForContainer(Pod pod, Container container, string seccompRoot)
+    private static readonly SeccompProfile RuntimeProfile = new() { Type = SeccompProfileType.RuntimeDefault };
+
+    /// <param name="seccompDefault">A container that names no profile gets the runtime's own.</param>
+    public static Cri.LinuxContainerSecurityContext ForContainer(
+        Pod pod, Container container, string seccompRoot, bool seccompDefault = false)
     {
         PodSecurityContext podContext = pod.Spec.SecurityContext ?? PodSecurityContext.Empty;
         SecurityContext context = container.SecurityContext ?? SecurityContext.Empty;
@@ -29,7 +33,9 @@ internal static class SecurityContexts
             ReadonlyRootfs = context.ReadOnlyRootFilesystem == true,
             NoNewPrivs = context.AllowPrivilegeEscalation == false,
             NamespaceOptions = Namespaces(pod),
-            Seccomp = Seccomp(context.SeccompProfile ?? podContext.SeccompProfile, privileged, seccompRoot),
+            Seccomp = Seccomp(
+                context.SeccompProfile ?? podContext.SeccompProfile ?? (seccompDefault ? RuntimeProfile : null),
+                privileged, seccompRoot),
             Apparmor = new() { ProfileType = Cri.SecurityProfile.Types.ProfileType.Unconfined },
             Capabilities = new(),
         };
@@ -64,7 +70,7 @@ internal static class SecurityContexts
             NamespaceOptions = Namespaces(pod),
             // The pause process of a Pod needs nothing that the default profile forbids.
             Seccomp = Seccomp(
-                podContext.SeccompProfile ?? new() { Type = SeccompProfileType.RuntimeDefault },
+                podContext.SeccompProfile ?? RuntimeProfile,
                 privileged, seccompRoot),
             Apparmor = new() { ProfileType = Cri.SecurityProfile.Types.ProfileType.Unconfined },
         };

@@ -1,22 +1,34 @@
 namespace Kubesharp.Kubelet.Eviction;
 
-/// <summary>How little of a resource may be left before Pods have to go. Upstream's defaults.</summary>
+/// <summary>When Pods have to go for the node's sake. Upstream's defaults.</summary>
 public sealed record EvictionThresholds
 {
-    /// <summary>Bytes that are free or can be had at once. Defaults to 100 MiB.</summary>
-    public long MemoryAvailableBytes { get; init; } = 100L << 20;
+    /// <summary>What holds where nothing is configured.</summary>
+    public static IReadOnlyList<EvictionThreshold> Defaults { get; } =
+    [
+        new(EvictionSignal.MemoryAvailable, EvictionAmount.Of(100L << 20)),
+        new(EvictionSignal.NodefsAvailable, EvictionAmount.OfCapacity(0.10)),
+        new(EvictionSignal.NodefsInodesFree, EvictionAmount.OfCapacity(0.05)),
+        new(EvictionSignal.ImagefsAvailable, EvictionAmount.OfCapacity(0.15)),
+        new(EvictionSignal.ImagefsInodesFree, EvictionAmount.OfCapacity(0.05)),
+    ];
 
-    /// <summary>The free part of the file system of the data directory. Defaults to a tenth.</summary>
-    public double DiskAvailable { get; init; } = 0.10;
+    /// <summary>Hard and soft ones.</summary>
+    public IReadOnlyList<EvictionThreshold> Thresholds { get; init; } = Defaults;
 
-    /// <summary>Processes and threads that the machine can still start. Defaults to 0: never.</summary>
-    public long PidsAvailable { get; init; }
+    /// <summary>The most grace of a Pod that goes for a soft threshold. Defaults to none.</summary>
+    public TimeSpan PodGraceMax { get; init; }
 
     /// <summary>How long a node says that it is short after it was. Defaults to five minutes.</summary>
     public TimeSpan Transition { get; init; } = TimeSpan.FromMinutes(5);
 
     /// <summary>How often it looks. Defaults to ten seconds.</summary>
     public TimeSpan Period { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>What the hard threshold keeps free of so much; 0 without one.</summary>
+    public long KeptFree(EvictionSignal signal, long capacity) => Thresholds
+        .Where(threshold => threshold.Signal == signal && threshold.IsHard)
+        .Select(threshold => threshold.Amount.In(capacity)).FirstOrDefault();
 }
 
 /// <summary>What the node is short of.</summary>

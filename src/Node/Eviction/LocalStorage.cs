@@ -28,6 +28,14 @@ internal sealed class LocalStorage(NodeFolders folders)
             : [];
     }
 
+    /// <summary>Bytes of a container's logs.</summary>
+    public long LogBytes(Pod pod, string container) => SizeOf(Path.Combine(
+        folders.PodLogs(pod.Metadata.Namespace, pod.Metadata.Name, pod.Metadata.Uid), container));
+
+    /// <summary>Files and folders of its volumes and logs.</summary>
+    public long Inodes(Pod pod) => CountOf(folders.Volumes(pod.Metadata.Uid)) + CountOf(
+        folders.PodLogs(pod.Metadata.Namespace, pod.Metadata.Name, pod.Metadata.Uid));
+
     /// <param name="layers">Bytes that each container has written to its own file system, by name.</param>
     /// <returns>The sentence of the first limit that is exceeded; null when none is.</returns>
     public string? Excess(Pod pod, IReadOnlyDictionary<string, long> layers)
@@ -58,6 +66,19 @@ internal sealed class LocalStorage(NodeFolders folders)
         return allLimit && UsedBytes(pod) + layers.Values.Sum() > sum.Value
             ? $"Pod ephemeral local storage usage exceeds the total limit of containers {sum}. "
             : null;
+    }
+
+    private static long CountOf(string folder)
+    {
+        try
+        {
+            return Directory.Exists(folder)
+                ? Directory.EnumerateFileSystemEntries(folder, "*", Everything).LongCount() : 0;
+        }
+        catch (IOException)
+        {
+            return 0; // It went meanwhile.
+        }
     }
 
     // Files come and go while one looks; what is gone has no size.

@@ -1,4 +1,7 @@
+using System.Diagnostics;
+using System.Formats.Tar;
 using System.Globalization;
+using System.Text.Json;
 using Kubesharp.Kubelet.Runtime;
 
 namespace Kubesharp.Kubelet.Images;
@@ -24,6 +27,38 @@ internal sealed class ImageArchives(KubeletOptions options)
             await ImportAsync(socket, archive, cancellationToken);
             await File.WriteAllBytesAsync(stamp, [], cancellationToken);
         }
+    }
+
+    /// <summary>The names of the images in the archives: no registry need have them.</summary>
+    public IReadOnlySet<string> Names() =>
+        options.ImageArchives.SelectMany(Expand).SelectMany(NamesIn).ToHashSet(StringComparer.Ordinal);
+
+    // The index is among the first entries of an archive; what has none has no names that we know.
+    private static IReadOnlyList<string> NamesIn(string archive)
+    {
+        try
+        {
+            using FileStream stream = File.OpenRead(archive);
+            using TarReader reader = new(stream);
+            while (reader.GetNextEntry() is { } entry)
+            {
+                if (entry is not { Name: "index.json", DataStream: { } content })
+                    continue;
+                using JsonDocument index = JsonDocument.Parse(content);
+                return
+                [
+                    .. index.RootElement.GetProperty("manifests").EnumerateArray()
+                        .Select(static one => one.GetProperty("annotations").GetProperty("io.containerd.image.name")
+                            .GetString() ?? ""),
+                ];
+            }
+        }
+        catch (Exception exception) when (exception is JsonException or KeyNotFoundException or IOException
+            or InvalidOperationException)
+        {
+            // The import has said what is wrong with it.
+        }
+        return [];
     }
 
     private static IEnumerable<string> Expand(string path) =>

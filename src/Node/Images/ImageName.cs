@@ -18,6 +18,24 @@ internal static partial class ImageName
             : "docker.io";
     }
 
+    /// <summary>
+    /// The full name without tag and digest: <c>docker.io/library/busybox</c> for <c>busybox:1.36</c>.
+    /// </summary>
+    public static string RepositoryOf(string image)
+    {
+        int digest = image.IndexOf('@', StringComparison.Ordinal);
+        string name = digest < 0 ? image : image[..digest];
+        int tag = name.IndexOf(':', name.LastIndexOf('/') + 1);
+        if (tag >= 0)
+            name = name[..tag];
+        string registry = RegistryOf(image);
+        string path = name.StartsWith(registry + "/", StringComparison.Ordinal) ? name[(registry.Length + 1)..] : name;
+        if (registry == "index.docker.io")
+            registry = "docker.io";
+        bool isOfficial = registry == "docker.io" && !path.Contains('/', StringComparison.Ordinal);
+        return isOfficial ? $"{registry}/library/{path}" : $"{registry}/{path}";
+    }
+
     /// <summary>Whether the name says which image exactly enough not to look for a newer one each time.</summary>
     public static bool IsLatest(string image)
     {

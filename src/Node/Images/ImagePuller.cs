@@ -9,8 +9,7 @@ namespace Kubesharp.Kubelet.Images;
 /// <summary>
 /// Gets the image of a container by its pull policy. One for each Pod's worker, which owns its pauses.
 /// </summary>
-internal sealed class ImagePuller(
-    IContainerRuntime runtime, ReferencedObjects objects, NodeEvents events, TimeProvider time)
+internal sealed class ImagePuller(IContainerRuntime runtime, ImagePulls pulls, NodeEvents events, TimeProvider time)
 {
     private readonly Backoff backoff = new(time);
     private readonly Dictionary<string, (DateTimeOffset At, string Error)> failures = new(StringComparer.Ordinal);
@@ -30,8 +29,13 @@ internal sealed class ImagePuller(
         }
         string policy = container.ImagePullPolicy.Length > 0 ? container.ImagePullPolicy
             : ImageName.IsLatest(name) ? PullPolicy.Always : PullPolicy.IfNotPresent;
-        Image? present = await runtime.ImageStatusAsync(name, cancellationToken);
-        if (present is not null && policy != PullPolicy.Always)
+        Image? present = await StatusAsync(pod, name, fieldPath, cancellationToken);
+        IReadOnlyList<PullCredential>? credentials = null;
+        async Task<IReadOnlyList<PullCredential>> CredentialsAsync() =>
+            credentials ??= await pulls.CredentialsAsync(pod, name, cancellationToken);
+
+        if (present is not null && policy != PullPolicy.Always
+            && !await pulls.MustShowAsync(name, present, CredentialsAsync))
         {
             string message =
                 $"Container image \"{name}\" already present on machine and can be accessed by the pod";
@@ -40,6 +44,7 @@ internal sealed class ImagePuller(
         }
         if (policy == PullPolicy.Never)
         {
+            // The same words whether it is not there or not for this Pod: who may not have it need not know.
             string message = $"Container image \"{name}\" is not present with pull policy of Never";
             events.Warning(pod, "ErrImageNeverPull", message, fieldPath);
             throw new SetupException("ErrImageNeverPull", message);
@@ -49,9 +54,9 @@ internal sealed class ImagePuller(
         {
             string message = $"Back-off pulling image \"{name}\"";
             events.Normal(pod, "BackOff", message, fieldPath);
-            throw new SetupException("ImagePullBackOff", $"{message}: ErrImagePull: {failure.Error}");
+            throw new SetupException("ImagePullBackOff", $"{message}: {failure.Error}");
         }
-        return await PullAsync(pod, name, fieldPath, sandboxConfig, cancellationToken);
+        return await PullAsync(pod, name, fieldPath, await CredentialsAsync(), sandboxConfig, cancellationToken);
     }
 
     /// <summary>When the next pull of an image that failed is due.</summary>
@@ -60,68 +65,74 @@ internal sealed class ImagePuller(
             ? backoff.Remaining(image, failure.At) ?? TimeSpan.Zero
             : null;
 
+    private async Task<Image?> StatusAsync(
+        Pod pod, string name, string fieldPath, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await runtime.ImageStatusAsync(name, cancellationToken);
+        }
+        catch (RuntimeException exception)
+        {
+            string message = $"Failed to inspect image \"{name}\": {exception.Message}";
+            events.Warning(pod, "InspectFailed", message, fieldPath);
+            throw new SetupException("ImageInspectError", message);
+        }
+    }
+
     private async Task<Image> PullAsync(
-        Pod pod, string name, string fieldPath, PodSandboxConfig sandboxConfig, CancellationToken cancellationToken)
+        Pod pod, string name, string fieldPath, IReadOnlyList<PullCredential> credentials,
+        PodSandboxConfig sandboxConfig, CancellationToken cancellationToken)
     {
         events.Normal(pod, "Pulling", $"Pulling image \"{name}\"", fieldPath);
         long started = time.GetTimestamp();
         try
         {
-            await PullAsync(pod, name, sandboxConfig, cancellationToken);
-            Image image = await runtime.ImageStatusAsync(name, cancellationToken)
-                ?? throw new RuntimeException(
-                    Grpc.Core.StatusCode.NotFound, $"image \"{name}\" vanished after its pull");
-            string took = Duration(time.GetElapsedTime(started));
+            PullOutcome outcome = await pulls.PullAsync(name, credentials, sandboxConfig, cancellationToken);
             events.Normal(
                 pod, "Pulled",
-                $"Successfully pulled image \"{name}\" in {took} ({took} including waiting). "
-                + $"Image size: {image.Size.ToString(CultureInfo.InvariantCulture)} bytes.",
+                $"Successfully pulled image \"{name}\" in {Shown(outcome.Took)} "
+                + $"({Shown(time.GetElapsedTime(started))} including waiting). "
+                + $"Image size: {outcome.Image.Size.ToString(CultureInfo.InvariantCulture)} bytes.",
                 fieldPath);
             failures.Remove(name);
             backoff.Forget(name);
-            return image;
+            return outcome.Image;
         }
-        catch (RuntimeException exception)
+        catch (Exception exception) when (exception is RuntimeException or SetupException)
         {
             DateTimeOffset now = time.GetUtcNow();
             backoff.Next(name, now);
-            failures[name] = (now, exception.Message);
+            (string reason, string message) = Judge(name, exception.Message);
+            failures[name] = (now, $"{reason}: {message}");
             events.Warning(pod, "Failed", $"Failed to pull image \"{name}\": {exception.Message}", fieldPath);
-            throw new SetupException("ErrImagePull", exception.Message);
+            throw new SetupException(reason, message);
         }
     }
 
-    private async Task PullAsync(
-        Pod pod, string name, PodSandboxConfig sandboxConfig, CancellationToken cancellationToken)
+    // The two refusals that a runtime names by themselves; all others are one.
+    private static (string Reason, string Message) Judge(string image, string error)
     {
-        List<Secret> secrets = [];
-        foreach (LocalObjectReference reference in pod.Spec.ImagePullSecrets)
+        foreach ((string reason, string text) in (ReadOnlySpan<(string, string)>)
+            [("RegistryUnavailable", "the registry is unavailable"),
+                ("SignatureValidationFailed", "the signature validation failed")])
         {
-            if (await objects.SecretAsync(
-                pod.Metadata.Namespace, reference.Name, optional: true, cancellationToken) is { } secret)
-                secrets.Add(secret);
+            if (error.StartsWith(reason, StringComparison.Ordinal))
+                return (reason, $"image pull failed for {image} because {text}{error[reason.Length..]}");
         }
-        IReadOnlyList<AuthConfig> credentials = PullCredentials.For(name, secrets);
-        if (credentials.Count == 0)
-        {
-            await runtime.PullImageAsync(name, null, sandboxConfig, cancellationToken);
-            return;
-        }
-        for (int index = 0; ; index++)
-        {
-            try
-            {
-                await runtime.PullImageAsync(name, credentials[index], sandboxConfig, cancellationToken);
-                return;
-            }
-            catch (RuntimeException) when (index + 1 < credentials.Count)
-            {
-                // The next secret may hold the password that is right.
-            }
-        }
+        return ("ErrImagePull", error);
     }
 
-    private static string Duration(TimeSpan span) => span.TotalSeconds < 1
-        ? string.Create(CultureInfo.InvariantCulture, $"{span.TotalMilliseconds:0}ms")
-        : string.Create(CultureInfo.InvariantCulture, $"{span.TotalSeconds:0.###}s");
+    // As Go writes a duration of whole milliseconds: 345ms, 1.2s, 1m2.5s.
+    internal static string Shown(TimeSpan span)
+    {
+        long milliseconds = (long)span.TotalMilliseconds;
+        if (milliseconds < 1000)
+            return milliseconds == 0 ? "0s" : string.Create(CultureInfo.InvariantCulture, $"{milliseconds}ms");
+        double seconds = milliseconds % 60_000 / 1000.0;
+        long minutes = milliseconds / 60_000;
+        return (minutes >= 60 ? string.Create(CultureInfo.InvariantCulture, $"{minutes / 60}h") : "")
+            + (minutes > 0 ? string.Create(CultureInfo.InvariantCulture, $"{minutes % 60}m") : "")
+            + string.Create(CultureInfo.InvariantCulture, $"{seconds:0.###}s");
+    }
 }

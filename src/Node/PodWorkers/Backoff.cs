@@ -5,10 +5,12 @@ namespace Kubesharp.Kubelet.PodWorkers;
 /// anew.
 /// </summary>
 /// <remarks>Belongs to one Pod's worker.</remarks>
-internal sealed class Backoff(TimeProvider time)
+internal sealed class Backoff(TimeProvider time, TimeSpan? longest = null)
 {
-    public static readonly TimeSpan First = TimeSpan.FromSeconds(10);
-    public static readonly TimeSpan Max = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan FirstOfAll = TimeSpan.FromSeconds(10);
+
+    private TimeSpan Max { get; } = longest ?? TimeSpan.FromMinutes(5);
+    private TimeSpan First => FirstOfAll < Max ? FirstOfAll : Max;
 
     private readonly Dictionary<string, (TimeSpan Pause, DateTimeOffset Updated)> entries = new(StringComparer.Ordinal);
 

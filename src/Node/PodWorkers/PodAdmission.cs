@@ -14,6 +14,8 @@ internal sealed record NodeOffer
     public IReadOnlyList<string> UnsafeSysctls { get; init; } = [];
     public bool HasAppArmor { get; init; }
     public Eviction.NodePressure Pressure { get; init; }
+    /// <summary>The machine goes down.</summary>
+    public bool IsShuttingDown { get; init; }
     /// <summary>Whether the runtime can give a container exactly the groups of its Pod, no more (KEP-3619).</summary>
     public bool HasStrictGroups { get; init; }
 }
@@ -41,8 +43,22 @@ internal static class PodAdmission
     /// <param name="others">Pods that were let in and have not ended, with what they were allocated.</param>
     /// <returns>Null when it may.</returns>
     public static PodEnding? Refuse(Pod pod, IReadOnlyList<Pod> others, NodeOffer offer) =>
-        RefuseByPressure(pod, offer.Pressure) ?? RefuseByNature(pod, offer)
+        RefuseByShutdown(offer) ?? RefuseByPressure(pod, offer.Pressure) ?? RefuseByNature(pod, offer)
         ?? Shortage(pod, others, offer.Allocatable) ?? RefuseByPlace(pod, others, offer);
+
+    /// <summary>What the node lacks for the Pod, when that alone keeps it out; else nothing.</summary>
+    public static IReadOnlyList<Missing> MissingFor(Pod pod, IReadOnlyList<Pod> others, NodeOffer offer)
+    {
+        if ((RefuseByShutdown(offer) ?? RefuseByPressure(pod, offer.Pressure) ?? RefuseByNature(pod, offer)
+            ?? RefuseByPlace(pod, others, offer)) is not null)
+            return [];
+        return [.. Shortages(pod, others, offer.Allocatable)
+            .Select(static one => new Missing(one.Resource, one.Taken + one.Requested - one.Capacity))];
+    }
+
+    private static PodEnding? RefuseByShutdown(NodeOffer offer) => offer.IsShuttingDown
+        ? new("NodeShutdown", "Pod was rejected as the node is shutting down.")
+        : null;
 
     /// <summary>
     /// Whether a running Pod may have other resources than it was allocated: null when it may; Infeasible when this
@@ -154,6 +170,13 @@ internal static class PodAdmission
     private static bool IsAny(string address) => address is "" or "0.0.0.0" or "::";
 
     private static PodEnding? Shortage(
+        Pod pod, IReadOnlyList<Pod> others, IReadOnlyDictionary<string, Quantity> allocatable) =>
+        Shortages(pod, others, allocatable).Select(static one => new PodEnding($"OutOf{one.Resource}", string.Create(
+            CultureInfo.InvariantCulture,
+            $"Node didn't have enough resource: {one.Resource}, requested: {one.Requested}, used: {one.Taken}, "
+            + $"capacity: {one.Capacity}"))).FirstOrDefault();
+
+    private static IEnumerable<(string Resource, long Requested, long Taken, long Capacity)> Shortages(
         Pod pod, IReadOnlyList<Pod> others, IReadOnlyDictionary<string, Quantity> allocatable)
     {
         Pod[] active = [.. others.Where(other => other.Metadata.Uid != pod.Metadata.Uid)];
@@ -171,16 +194,10 @@ internal static class PodAdmission
                 ? active.Length
                 : used.Sum(amounts => AmountOf(name, amounts.GetValueOrDefault(name)));
             if (taken + requested > AmountOf(name, capacity))
-            {
-                return new PodEnding($"OutOf{name}", string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"Node didn't have enough resource: {name}, requested: {requested}, used: {taken}, "
-                    + $"capacity: {AmountOf(name, capacity)}"));
-            }
+                yield return (name, requested, taken, AmountOf(name, capacity));
         }
-        return null;
     }
 
-    private static long AmountOf(string name, Quantity quantity) =>
+    internal static long AmountOf(string name, Quantity quantity) =>
         name == "cpu" ? quantity.MilliValue : quantity.Value;
 }

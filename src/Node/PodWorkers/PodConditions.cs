@@ -104,7 +104,8 @@ internal static class PodConditions
         if (seen.Ending is { IsByNode: true } disruption)
         {
             yield return Of(
-                seen, PodConditionType.DisruptionTarget, true, "TerminationByKubelet", disruption.Message);
+                seen, PodConditionType.DisruptionTarget, true, "TerminationByKubelet",
+                disruption.Disruption ?? disruption.Message);
         }
         if (seen.RestartingAll)
             yield return Of(seen, PodConditionType.AllContainersRestarting, true, "", "");

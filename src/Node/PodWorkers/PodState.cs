@@ -8,6 +8,15 @@ internal sealed record PodEnding(string Reason, string Message)
 {
     /// <summary>The node needs what the Pod takes: a disruption, not a fault of the Pod's spec.</summary>
     public bool IsByNode { get; init; }
+
+    /// <summary>What the condition of the disruption says; null: the message.</summary>
+    public string? Disruption { get; init; }
+
+    /// <summary>Its containers get the Pod's own grace although the node ends it.</summary>
+    public bool KeepsGrace { get; init; }
+
+    /// <summary>What its containers get; null: the moment of one that the node ends, or the Pod's own.</summary>
+    public TimeSpan? Grace { get; init; }
 }
 
 /// <summary>What a Pod is, judged from its containers. Pure.</summary>

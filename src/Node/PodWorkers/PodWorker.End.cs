@@ -1,3 +1,4 @@
+using Kubesharp.Api;
 using Kubesharp.Api.Core;
 using Kubesharp.Api.Meta;
 using Kubesharp.Client;
@@ -19,7 +20,11 @@ internal sealed partial class PodWorker
     private const int GroupRemovalsMax = 20;
     private static readonly TimeSpan GroupRemovalPause = TimeSpan.FromMilliseconds(50);
 
+    private readonly TaskCompletionSource over = Loop.NewSignal();
     private bool completed;
+
+    /// <summary>Completes when nothing of the Pod runs any more.</summary>
+    public Task Over => over.Task;
 
     /// <summary>The Pod has done its work, or may not go on. It stays, for its status and its logs.</summary>
     private async Task CompleteAsync(Pod pod, RuntimePod runtime, CancellationToken cancellationToken)
@@ -27,7 +32,8 @@ internal sealed partial class PodWorker
         if (completed)
             return;
         // A node that is short of something has no time for farewells.
-        TimeSpan grace = ending is { IsByNode: true } ? GraceOfGone : GraceOf(pod);
+        TimeSpan grace = ending?.Grace
+            ?? (ending is { IsByNode: true, KeepsGrace: false } ? GraceOfGone : GraceOf(pod));
         if (await KillAllAsync(pod, runtime, grace, cancellationToken))
             runtime = await RuntimePod.ReadAsync(node.Runtime, pod.Metadata.Uid, ended, cancellationToken);
         if (!PodState.IsTerminal(pod.Status.Phase))
@@ -38,6 +44,7 @@ internal sealed partial class PodWorker
         await node.Volumes.TearDownAsync(pod.Metadata.Uid, cancellationToken);
         await RemoveGroupAsync(pod, cancellationToken);
         completed = true;
+        over.TrySetResult();
     }
 
     /// <summary>The Pod is deleted: its containers end, everything of it goes, and last its object.</summary>
@@ -83,6 +90,7 @@ internal sealed partial class PodWorker
                 throw new IOException($"its object could not be deleted: {error.Message}");
         }
         finished = true;
+        over.TrySetResult();
     }
 
     /// <summary>Ends every container: those of the spec side by side, then sidecars, the last one first.</summary>
@@ -167,6 +175,7 @@ internal sealed partial class PodWorker
 
     private async Task RemoveGroupAsync(Pod pod, CancellationToken cancellationToken)
     {
+        node.ExclusiveCpus?.Release(pod.Metadata.Uid);
         if (node.Cgroups is not { } cgroups)
             return;
         string path = PodResources.CgroupPath(pod, node.Options.CgroupRoot);

@@ -100,10 +100,10 @@ internal sealed partial class PodWorker
         {
             // The whole Pod's limits give way first and close in last, so that no container meets them in between.
             string group = PodResources.CgroupPath(pod, node.Options.CgroupRoot);
-            SetPodLimits(group, PodResources.PodLimits(pod, node.Options.PodPidsMax), widen: true);
+            SetPodLimits(group, PodResources.PodLimits(pod, node.Options.PodPidsMax, node.Options.Cpu), widen: true);
             foreach ((Container container, RuntimeContainer known) in behind)
                 await ActuateAsync(pod, container, known, cancellationToken);
-            SetPodLimits(group, PodResources.PodLimits(pod, node.Options.PodPidsMax), widen: false);
+            SetPodLimits(group, PodResources.PodLimits(pod, node.Options.PodPidsMax, node.Options.Cpu), widen: false);
         }
         catch (Exception exception) when (exception is RuntimeException or IOException)
         {
@@ -133,7 +133,8 @@ internal sealed partial class PodWorker
             LookAgainIn(TimeSpan.Zero);
             return;
         }
-        LinuxContainerResources resources = PodResources.ForContainer(pod, container, node.MemoryBytes);
+        LinuxContainerResources resources = PodResources.ForContainer(
+            pod, container, node.MemoryBytes, node.Options.Cpu);
         // A running container keeps its place in the order of the out-of-memory killer.
         resources.OomScoreAdj = 0;
         await node.Runtime.UpdateContainerResourcesAsync(known.Id, resources, cancellationToken);

@@ -39,14 +39,16 @@ internal sealed partial class PodWorker
         if (runtime.ReadySandbox is null)
         {
             attempt += runtime.Sandboxes.Count > 0 ? 1u : 0u;
-            config = SandboxConfiguration.For(pod, attempt, node.Options, ReadMachineFile("/etc/resolv.conf"));
+            config = SandboxConfiguration.For(
+                pod, attempt, node.Options, ReadMachineFile(node.Options.ResolverConfiguration));
             await StartSandboxAsync(pod, runtime, config, cancellationToken);
             runtime = await RuntimePod.ReadAsync(node.Runtime, pod.Metadata.Uid, ended, cancellationToken);
             await WriteHostsFileAsync(pod, runtime, cancellationToken);
         }
         else
         {
-            config = SandboxConfiguration.For(pod, attempt, node.Options, ReadMachineFile("/etc/resolv.conf"));
+            config = SandboxConfiguration.For(
+                pod, attempt, node.Options, ReadMachineFile(node.Options.ResolverConfiguration));
             if (!File.Exists(node.Folders.EtcHosts(pod.Metadata.Uid)))
                 await WriteHostsFileAsync(pod, runtime, cancellationToken);
         }
@@ -130,8 +132,7 @@ internal sealed partial class PodWorker
         if (node.Cgroups is { } cgroups)
         {
             cgroups.Create(config.Linux.CgroupParent);
-            cgroups.SetLimits(
-                config.Linux.CgroupParent, PodResources.PodLimits(pod, node.Options.PodPidsMax));
+            cgroups.SetLimits(config.Linux.CgroupParent, LimitsOf(pod));
         }
         try
         {
@@ -143,6 +144,25 @@ internal sealed partial class PodWorker
             throw new SetupException(
                 "FailedCreatePodSandBox", $"Failed to create pod sandbox: {exception.Message}");
         }
+    }
+
+    // Who has processors for himself is not held back on them.
+    private Linux.Cgroups.CgroupLimits LimitsOf(Pod pod)
+    {
+        Linux.Cgroups.CgroupLimits limits =
+            PodResources.PodLimits(pod, node.Options.PodPidsMax, node.Options.Cpu);
+        bool hasOwn = node.ExclusiveCpus is { } cpus && PodContainers.All(pod).Any(
+            container => cpus.HasOwn(pod.Metadata.Uid, container.Name));
+        return hasOwn ? limits with { CpuQuota = -1 } : limits;
+    }
+
+    private void GiveCpus(string uid, string container, LinuxContainerResources resources)
+    {
+        if (node.ExclusiveCpus is not { } cpus)
+            return;
+        resources.CpusetCpus = cpus.Of(uid, container).ToString();
+        if (cpus.HasOwn(uid, container))
+            resources.CpuQuota = -1;
     }
 
     // The runtime's name for the sort of sandbox that the Pod's RuntimeClass means.
@@ -281,7 +301,9 @@ internal sealed partial class PodWorker
         {
             waiting[container.Name] = (exception.Reason, exception.Message);
             string message = exception.Reason is "ErrImagePull" or "ImagePullBackOff" or "ErrImageNeverPull"
-                or "InvalidImageName" ? exception.Reason : exception.Message;
+                or "InvalidImageName" or "ImageInspectError" or "RegistryUnavailable" or "SignatureValidationFailed"
+                ? exception.Reason
+                : exception.Message;
             node.Events.Warning(pod, "Failed", $"Error: {message}", fieldPath);
             LookAgainIn(
                 puller.NextTry(container.Image) is { } next && next > TimeSpan.Zero ? next : ConfigurationRetry);
@@ -319,7 +341,10 @@ internal sealed partial class PodWorker
                 Path.Combine(node.Folders.SubPaths(uid), container.Name)),
             NodeMemoryBytes = node.MemoryBytes,
             SeccompRoot = node.Folders.SeccompProfiles,
+            SeccompDefault = node.Options.SeccompDefault,
+            Cpu = node.Options.Cpu,
         });
+        GiveCpus(uid, container.Name, config.Linux.Resources);
         Directory.CreateDirectory(Path.Combine(sandboxConfig.LogDirectory, container.Name));
         string id = await Step("CreateContainerError", () =>
             node.Runtime.CreateContainerAsync(sandboxId, config, sandboxConfig, cancellationToken));

@@ -41,6 +41,7 @@ internal sealed partial class PodWorker
     private PodEnding? ending;
     private PodEnding? eviction;
     private TimeSpan? due;
+    private Task room = Task.CompletedTask;
     private CancellationToken lifetime;
 
     public PodWorker(NodeContext node, Pod pod, NodeAdmission admission)
@@ -49,8 +50,8 @@ internal sealed partial class PodWorker
         this.admission = admission;
         latest = pod;
         probes = new PodProbes(node.Prober, node.Events, node.Time, Wake);
-        puller = new ImagePuller(node.Runtime, node.Objects, node.Events, node.Time);
-        backoff = new Backoff(node.Time);
+        puller = new ImagePuller(node.Runtime, node.Pulls, node.Events, node.Time);
+        backoff = new Backoff(node.Time, node.Options.RestartPauseMax);
     }
 
     public Pod Pod
@@ -199,6 +200,7 @@ internal sealed partial class PodWorker
             await CompleteAsync(pod, runtime, cancellationToken);
             return;
         }
+        await room.WaitAsync(cancellationToken);
         pod = Allocate(pod);
         bool completed = await AdvanceAsync(pod, runtime, cancellationToken);
         runtime = await RuntimePod.ReadAsync(node.Runtime, pod.Metadata.Uid, ended, cancellationToken);
@@ -218,7 +220,9 @@ internal sealed partial class PodWorker
             admitted = true;
             return null;
         }
-        if (admission.Admit(pod, () => admitted = true) is not { } refusal)
+        AdmissionAnswer answer = admission.Admit(pod, () => admitted = true);
+        room = answer.Room;
+        if (answer.Refusal is not { } refusal)
             return null;
         node.Events.Warning(pod, refusal.Reason, refusal.Message);
         return refusal with { Message = $"Pod was rejected: {refusal.Message}" };
@@ -229,7 +233,8 @@ internal sealed partial class PodWorker
         PodEnding? cause;
         lock (gate)
             cause = eviction;
-        if (cause is not null)
+        // Of a shutdown the Node's own event tells.
+        if (cause is not null and not { Reason: "Terminated" })
             node.Events.Warning(pod, cause.Reason, cause.Message);
         return cause;
     }

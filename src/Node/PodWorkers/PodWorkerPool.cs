@@ -17,6 +17,12 @@ internal sealed class PodWorkerPool(NodeContext node)
     /// <summary>Called when nothing of some Pod is left.</summary>
     public Action? Removed { get; set; }
 
+    /// <summary>Called when some Pod was let in or is gone.</summary>
+    public Action? Changed { get; set; }
+
+    /// <summary>Pods that were let in and have not ended, with what they were allocated.</summary>
+    public IReadOnlyList<Pod> Active => Admitted();
+
     /// <summary>Every Pod that this node has, as the workers know them.</summary>
     public IReadOnlyList<Pod> Pods
     {
@@ -65,6 +71,9 @@ internal sealed class PodWorkerPool(NodeContext node)
 
     /// <summary>Ends the Pod for the node's sake.</summary>
     public void Evict(string uid, PodEnding cause) => Find(uid)?.Evict(cause);
+
+    /// <summary>Completes when nothing of the Pod runs any more.</summary>
+    public Task Ended(string uid) => Find(uid)?.Over ?? Task.CompletedTask;
 
     /// <summary>What volumes of the Pod show has changed.</summary>
     public void RefreshVolumes(string uid) => Find(uid)?.RefreshVolumes();
@@ -118,6 +127,7 @@ internal sealed class PodWorkerPool(NodeContext node)
                     workers.Remove(uid);
                 WakeThoseWithoutRoom();
                 Removed?.Invoke();
+                Changed?.Invoke();
             },
             lifetime);
         if (workers.ContainsKey(uid))
@@ -127,19 +137,39 @@ internal sealed class PodWorkerPool(NodeContext node)
     /// <summary>
     /// Lets the Pod in, or says why not. One at a time: two Pods must not both take the last place.
     /// </summary>
-    private PodEnding? Admit(Pod pod, Action letIn)
+    private AdmissionAnswer Admit(Pod pod, Action letIn)
     {
         lock (admitting)
         {
-            PodEnding? refusal = PodAdmission.Refuse(pod, Admitted(), node.Offer());
-            if (refusal is null)
-                letIn();
-            return refusal;
+            List<Pod> others = Admitted();
+            NodeOffer offer = node.Offer();
+            PodEnding? refusal = PodAdmission.Refuse(pod, others, offer);
+            IReadOnlyList<Pod> pushed = [];
+            if (refusal is not null && NodePreemption.IsCritical(pod)
+                && PodAdmission.MissingFor(pod, others, offer) is { Count: > 0 } missing)
+            {
+                pushed = NodePreemption.Choose(pod, others, missing) ?? [];
+                refusal = pushed.Count > 0 ? null
+                    : new PodEnding("UnexpectedAdmissionError", NodePreemption.NobodyToPush(missing));
+            }
+            refusal ??= node.ExclusiveCpus?.Admit(pod);
+            if (refusal is not null)
+                return new AdmissionAnswer(refusal, Task.CompletedTask);
+            foreach (Pod victim in pushed)
+                Evict(victim.Metadata.Uid, NodePreemption.Ending);
+            letIn();
+            Changed?.Invoke();
+            return new AdmissionAnswer(null, Task.WhenAll(pushed.Select(victim => Ended(victim.Metadata.Uid))));
         }
     }
 
     private PodEnding? RefuseResize(Pod desired)
     {
+        if (node.ExclusiveCpus is not null && PodQualityOfService.ClassOf(desired) == PodQOSClass.Guaranteed)
+        {
+            return new PodEnding(
+                "Infeasible", "Resize is infeasible for Guaranteed Pods alongside CPU Manager static policy");
+        }
         lock (admitting)
             return PodAdmission.RefuseResize(desired, Admitted(), node.Offer());
     }

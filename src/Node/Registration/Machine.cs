@@ -12,6 +12,8 @@ internal sealed record Machine
     public required long MemoryBytes { get; init; }
     public required long DiskBytes { get; init; }
     public required string Hostname { get; init; }
+    /// <summary>Bytes in huge pages that are set aside, by the resource's name.</summary>
+    public IReadOnlyDictionary<string, long> HugePages { get; init; } = new Dictionary<string, long>();
     /// <summary>Whether the kernel enforces AppArmor profiles.</summary>
     public required bool HasAppArmor { get; init; }
     public required NodeSystemInfo Info { get; init; }
@@ -27,6 +29,7 @@ internal sealed record Machine
             MemoryBytes = TotalMemory(),
             DiskBytes = drive.TotalSize,
             HasAppArmor = FirstLine("/sys/module/apparmor/parameters/enabled", "") == "Y",
+            HugePages = ReadHugePages("/sys/kernel/mm/hugepages"),
             Hostname = Environment.MachineName.ToLowerInvariant(),
             Info = new NodeSystemInfo
             {
@@ -51,16 +54,43 @@ internal sealed record Machine
         var other => other.ToString().ToLowerInvariant(),
     };
 
-    /// <summary>All of it, as nothing is set aside for the system yet.</summary>
-    public IReadOnlyDictionary<string, Quantity> Capacity(int podsMax) => new Dictionary<string, Quantity>
+    /// <summary>All of it.</summary>
+    public IReadOnlyDictionary<string, Quantity> Capacity(KubeletOptions options)
     {
-        ["cpu"] = new Quantity(Processors),
-        ["memory"] = Quantity.Parse($"{(MemoryBytes / 1024).ToString(CultureInfo.InvariantCulture)}Ki"),
-        ["ephemeral-storage"] = Quantity.Parse($"{(DiskBytes / 1024).ToString(CultureInfo.InvariantCulture)}Ki"),
-        ["hugepages-1Gi"] = new Quantity(0),
-        ["hugepages-2Mi"] = new Quantity(0),
-        ["pods"] = new Quantity(podsMax),
-    };
+        int pods = options.PodsPerCore > 0
+            ? Math.Min(options.PodsMax, options.PodsPerCore * Processors) : options.PodsMax;
+        Dictionary<string, Quantity> capacity = new()
+        {
+            ["cpu"] = new Quantity(Processors),
+            ["memory"] = Quantity.Parse($"{(MemoryBytes / 1024).ToString(CultureInfo.InvariantCulture)}Ki"),
+            ["ephemeral-storage"] = Quantity.Parse($"{(DiskBytes / 1024).ToString(CultureInfo.InvariantCulture)}Ki"),
+            ["pods"] = new Quantity(pods),
+        };
+        foreach ((string resource, long bytes) in HugePages)
+            capacity[resource] = Quantity.FromBytes(bytes);
+        return capacity;
+    }
+
+    /// <summary>What Pods can have of it.</summary>
+    public IReadOnlyDictionary<string, Quantity> Allocatable(KubeletOptions options) =>
+        options.Reservations.AllocatableOf(Capacity(options), options.Eviction);
+
+    // A folder for each size of page that the kernel knows, named by its size in kibibytes.
+    internal static IReadOnlyDictionary<string, long> ReadHugePages(string folder)
+    {
+        Dictionary<string, long> pages = new(StringComparer.Ordinal);
+        if (!Directory.Exists(folder))
+            return pages;
+        foreach (string path in Directory.GetDirectories(folder, "hugepages-*kB"))
+        {
+            string name = Path.GetFileName(path);
+            if (long.TryParse(name["hugepages-".Length..^2], CultureInfo.InvariantCulture, out long kibibytes)
+                && long.TryParse(FirstLine(Path.Combine(path, "nr_hugepages"), ""), CultureInfo.InvariantCulture,
+                    out long count))
+                pages[$"hugepages-{Quantity.FromBytes(kibibytes * 1024)}"] = count * kibibytes * 1024;
+        }
+        return pages;
+    }
 
     private static long TotalMemory()
     {

@@ -11,18 +11,17 @@ namespace Kubesharp.Kubelet.Registration;
 /// <remarks>Two loops, one for the Node and one for the Lease; <c>Current</c> is swapped whole.</remarks>
 internal sealed class NodeRegistration(
     KubeletOptions options, Machine machine, ApiClient client, IContainerRuntime runtime, NodeEvents events,
-    TimeProvider time, Func<int> port, Func<Eviction.NodePressure> pressure, Func<IReadOnlyList<string>> volumesInUse)
+    TimeProvider time, Func<int> port, Func<Eviction.NodePressure> pressure, Func<bool> shutsDown,
+    Func<IReadOnlyList<string>> volumesInUse)
 {
     private const string LeaseNamespace = "kube-node-lease";
-    // Upstream's most images in a status: more would make each heartbeat heavy.
-    private const int ImagesMax = 50;
-    private static readonly TimeSpan Period = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan AnnouncePause = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan RetryPeriod = TimeSpan.FromSeconds(1);
     // A new node is not ready until it has its Pod network, which is a matter of milliseconds.
     private static readonly TimeSpan RetryFirst = TimeSpan.FromMilliseconds(50);
-    // An unchanged status is written this rarely; the Lease says meanwhile that the node lives.
-    private static readonly TimeSpan ReportPeriod = TimeSpan.FromMinutes(5);
+
+    // A quarter, as upstream: three renewals may fail before anybody notices.
+    private TimeSpan LeasePeriod => TimeSpan.FromSeconds(options.LeaseSeconds / 4.0);
 
     private readonly TaskCompletionSource registered = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Channel<bool> wake = Channel.CreateBounded<bool>(
@@ -76,7 +75,7 @@ internal sealed class NodeRegistration(
             TaskCompletionSource done = reported;
             reported = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             done.TrySetResult();
-            await WaitAsync(ready ? Period : retry, cancellationToken);
+            await WaitAsync(ready ? options.StatusPeriod : retry, cancellationToken);
             retry = ready ? RetryFirst : retry * 2 < RetryPeriod ? retry * 2 : RetryPeriod;
         }
     }
@@ -105,11 +104,11 @@ internal sealed class NodeRegistration(
             return false;
         node = await LabelAsync(node, cancellationToken);
 
-        string notReady = await WhyNotReadyAsync(cancellationToken);
+        string notReady = shutsDown() ? Shutdown.NodeShutdown.NotReady : await WhyNotReadyAsync(cancellationToken);
         NodeStatus status = NodeStatusBuilder.Status(
             node, options, machine, port(), await ImagesAsync(cancellationToken), notReady, pressure(),
             time.GetUtcNow()) with { VolumesInUse = volumesInUse() };
-        bool isDue = reportedAt is not { } at || time.GetElapsedTime(at) >= ReportPeriod;
+        bool isDue = reportedAt is not { } at || time.GetElapsedTime(at) >= options.StatusReportPeriod;
         if (!isDue && !NodeStatusBuilder.Differ(status, node.Status))
         {
             current = node;
@@ -172,7 +171,7 @@ internal sealed class NodeRegistration(
             [
                 .. images.OrderByDescending(static image => image.Size)
                     .ThenBy(static image => image.Id, StringComparer.Ordinal)
-                    .Take(ImagesMax)
+                    .Take(options.Images.ReportedMax < 0 ? int.MaxValue : options.Images.ReportedMax)
                     .Select(static image => new ContainerImage
                     {
                         Names = [.. image.RepoDigests.Order(StringComparer.Ordinal),
@@ -194,7 +193,7 @@ internal sealed class NodeRegistration(
         while (true)
         {
             lease = await RenewAsync(lease, cancellationToken);
-            await Task.Delay(lease is null ? RetryPeriod : options.LeaseDuration / 4, time, cancellationToken);
+            await Task.Delay(lease is null ? RetryPeriod : LeasePeriod, time, cancellationToken);
         }
     }
 
@@ -211,7 +210,7 @@ internal sealed class NodeRegistration(
         LeaseSpec spec = new()
         {
             HolderIdentity = options.NodeName,
-            LeaseDurationSeconds = (int)options.LeaseDuration.TotalSeconds,
+            LeaseDurationSeconds = options.LeaseSeconds,
             RenewTime = new MicroTime(time.GetUtcNow()),
         };
         ApiResult<Lease> written = lease is null

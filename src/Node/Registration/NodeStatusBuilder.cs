@@ -31,6 +31,10 @@ internal static class NodeStatusBuilder
                     ["volumes.kubernetes.io/controller-managed-attach-detach"] = "true",
                 },
             },
+            Spec = new()
+            {
+                ProviderID = options.ProviderId, Taints = options.RegisterWithTaints,
+            },
         };
     }
 
@@ -39,7 +43,7 @@ internal static class NodeStatusBuilder
         Node node, KubeletOptions options, Machine machine, int port, IReadOnlyList<ContainerImage> images,
         string notReady, Eviction.NodePressure pressure, DateTimeOffset now)
     {
-        IReadOnlyDictionary<string, Quantity> capacity = machine.Capacity(options.PodsMax);
+        IReadOnlyDictionary<string, Quantity> capacity = machine.Capacity(options);
         NodeCondition[] ours =
         [
             Pressed(
@@ -59,7 +63,7 @@ internal static class NodeStatusBuilder
         return node.Status with
         {
             Capacity = capacity,
-            Allocatable = capacity,
+            Allocatable = machine.Allocatable(options),
             Conditions =
                 [.. node.Status.Conditions.Where(condition => ours.All(own => own.Type != condition.Type)), .. ours],
             Addresses =

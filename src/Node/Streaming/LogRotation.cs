@@ -11,16 +11,13 @@ namespace Kubesharp.Kubelet.Streaming;
 /// <remarks>Run by one loop.</remarks>
 internal sealed class LogRotation(NodeContext node, PodWorkerPool pool)
 {
-    // Upstream's containerLogMaxSize and containerLogMaxFiles.
-    internal const long BytesMax = 10L * 1024 * 1024;
-    internal const int FilesMax = 5;
-    private static readonly TimeSpan Period = TimeSpan.FromSeconds(10);
+    private readonly ContainerLogOptions options = node.Options.Logs;
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         while (true)
         {
-            await Task.Delay(Period, node.Time, cancellationToken);
+            await Task.Delay(options.Period, node.Time, cancellationToken);
             foreach (Pod pod in pool.Pods)
             {
                 foreach (Api.Core.ContainerStatus status in pod.Status.ContainerStatuses.Concat(
@@ -38,7 +35,7 @@ internal sealed class LogRotation(NodeContext node, PodWorkerPool pool)
         string folder = Path.Combine(
             node.Folders.PodLogs(pod.Metadata.Namespace, pod.Metadata.Name, pod.Metadata.Uid), status.Name);
         string file = Path.Combine(folder, $"{status.RestartCount.ToString(CultureInfo.InvariantCulture)}.log");
-        if (new FileInfo(file) is not { Exists: true, Length: > BytesMax })
+        if (new FileInfo(file) is not { Exists: true } info || info.Length <= options.BytesMax)
             return;
         string stamp = node.Time.GetUtcNow().ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture);
         File.Move(file, $"{file}.{stamp}", overwrite: true);
@@ -56,7 +53,7 @@ internal sealed class LogRotation(NodeContext node, PodWorkerPool pool)
         }
         // The file in use is one of them.
         foreach (string old in Directory.EnumerateFiles(folder, Path.GetFileName(file) + ".*")
-            .OrderDescending(StringComparer.Ordinal).Skip(FilesMax - 1).ToList())
+            .OrderDescending(StringComparer.Ordinal).Skip(options.FilesMax - 1).ToList())
             File.Delete(old);
     }
 }

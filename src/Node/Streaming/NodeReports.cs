@@ -86,17 +86,31 @@ internal sealed class NodeReports(NodeContext node, PodWorkerPool pool, UsageSam
             writer.WriteEndArray();
             writer.WriteNumber("maxPods", options.PodsMax);
             writer.WriteNumber("podPidsLimit", options.PodPidsMax);
-            writer.WriteNumber("nodeLeaseDurationSeconds", (int)options.LeaseDuration.TotalSeconds);
+            writer.WriteNumber("nodeLeaseDurationSeconds", options.LeaseSeconds);
             writer.WriteString("cgroupRoot", options.CgroupRoot);
             writer.WriteString("cgroupDriver", "cgroupfs");
             writer.WriteString("containerRuntimeEndpoint", options.RuntimeEndpoint.Length > 0
                 ? options.RuntimeEndpoint : "unix://" + node.Folders.ContainerdSocket);
-            writer.WriteStartObject("evictionHard");
-            writer.WriteString(
-                "memory.available", Quantity.FromBytes(options.Eviction.MemoryAvailableBytes).ToString());
-            writer.WriteString("nodefs.available", string.Create(
-                System.Globalization.CultureInfo.InvariantCulture, $"{options.Eviction.DiskAvailable * 100:0.##}%"));
-            writer.WriteEndObject();
+            WriteEviction(writer, options.Eviction);
+            WriteImages(writer, options.Images);
+            writer.WriteString("containerLogMaxSize", Quantity.FromBytes(options.Logs.BytesMax).ToString());
+            writer.WriteNumber("containerLogMaxFiles", options.Logs.FilesMax);
+            writer.WriteString("cpuManagerPolicy", options.Cpu.IsStatic ? "static" : "none");
+            writer.WriteBoolean("cpuCFSQuota", options.Cpu.HasQuota);
+            writer.WriteNumber("podsPerCore", options.PodsPerCore);
+            writer.WriteString("reservedSystemCPUs", options.Reservations.Processors.ToString());
+            WriteAmounts(writer, "systemReserved", options.Reservations.System);
+            WriteAmounts(writer, "kubeReserved", options.Reservations.Kubernetes);
+            writer.WriteBoolean("seccompDefault", options.SeccompDefault);
+            writer.WriteStartArray("shutdownGracePeriodByPodPriority");
+            foreach (Shutdown.ShutdownGrace grace in options.Shutdown.Graces)
+            {
+                writer.WriteStartObject();
+                writer.WriteNumber("priority", grace.Priority);
+                writer.WriteNumber("shutdownGracePeriodSeconds", (long)grace.Grace.TotalSeconds);
+                writer.WriteEndObject();
+            }
+            writer.WriteEndArray();
             writer.WriteStartArray("allowedUnsafeSysctls");
             foreach (string sysctl in options.AllowedUnsafeSysctls)
                 writer.WriteStringValue(sysctl);
@@ -126,6 +140,54 @@ internal sealed class NodeReports(NodeContext node, PodWorkerPool pool, UsageSam
         }
         return usages;
     }
+
+    private static void WriteEviction(Utf8JsonWriter writer, Eviction.EvictionThresholds options)
+    {
+        writer.WriteStartObject("evictionHard");
+        foreach (Eviction.EvictionThreshold one in options.Thresholds.Where(static one => one.IsHard))
+            writer.WriteString(Eviction.EvictionSignals.NameOf(one.Signal), Shown(one));
+        writer.WriteEndObject();
+        writer.WriteStartObject("evictionSoft");
+        foreach (Eviction.EvictionThreshold one in options.Thresholds.Where(static one => !one.IsHard))
+            writer.WriteString(Eviction.EvictionSignals.NameOf(one.Signal), Shown(one));
+        writer.WriteEndObject();
+        writer.WriteStartObject("evictionSoftGracePeriod");
+        foreach (Eviction.EvictionThreshold one in options.Thresholds.Where(static one => !one.IsHard))
+            writer.WriteString(Eviction.EvictionSignals.NameOf(one.Signal), Shown(one.Grace));
+        writer.WriteEndObject();
+        writer.WriteString("evictionPressureTransitionPeriod", Shown(options.Transition));
+        writer.WriteNumber("evictionMaxPodGracePeriod", (long)options.PodGraceMax.TotalSeconds);
+    }
+
+    private static void WriteImages(Utf8JsonWriter writer, Images.ImageOptions options)
+    {
+        writer.WriteNumber("imageGCHighThresholdPercent", options.HighThresholdPercent);
+        writer.WriteNumber("imageGCLowThresholdPercent", options.LowThresholdPercent);
+        writer.WriteString("imageMinimumGCAge", Shown(options.MinimumAge));
+        writer.WriteString("imageMaximumGCAge", Shown(options.MaximumAge));
+        writer.WriteBoolean("serializeImagePulls", options.SerializePulls);
+        if (options.ParallelPullsMax is { } most)
+            writer.WriteNumber("maxParallelImagePulls", most);
+        writer.WriteNumber("registryPullQPS", options.PullsPerSecond);
+        writer.WriteNumber("registryBurst", options.PullBurst);
+        writer.WriteString("imagePullCredentialsVerificationPolicy", options.Verification.ToString());
+        writer.WriteNumber("nodeStatusMaxImages", options.ReportedMax);
+    }
+
+    private static void WriteAmounts(
+        Utf8JsonWriter writer, string name, IReadOnlyDictionary<string, Quantity> amounts)
+    {
+        writer.WriteStartObject(name);
+        foreach ((string resource, Quantity amount) in amounts)
+            writer.WriteString(resource, amount.ToString());
+        writer.WriteEndObject();
+    }
+
+    private static string Shown(Eviction.EvictionThreshold threshold) => threshold.Amount.Part > 0
+        ? threshold.Amount.ToString()
+        : Eviction.EvictionSignals.QuantityOf(threshold.Signal, threshold.Amount.Value).ToString();
+
+    private static string Shown(TimeSpan span) => new Duration(span.Ticks * 100).ToString();
 
     private async Task<IReadOnlyDictionary<string, FilesystemUsage>> WritableLayersAsync(
         CancellationToken cancellationToken)

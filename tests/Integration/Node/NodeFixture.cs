@@ -17,6 +17,7 @@ internal sealed class NodeFixture : IAsyncDisposable
 
     private CancellationTokenSource stop = new();
     private Task running = Task.CompletedTask;
+    private Kubelet.Kubelet? kubelet;
 
     private NodeFixture(KubeletOptions options)
     {
@@ -77,11 +78,14 @@ internal sealed class NodeFixture : IAsyncDisposable
     /// <summary>Starts a kubelet; the one before must have been stopped.</summary>
     public async Task RunAsync()
     {
-        Kubelet.Kubelet kubelet = new(Options, Api, TimeProvider.System, Console.Error.WriteLine);
+        kubelet = new(Options, Api, TimeProvider.System, Console.Error.WriteLine);
         running = kubelet.RunAsync(stop.Token);
         Task first = await Task.WhenAny(running, kubelet.Ready);
         await first;
     }
+
+    /// <summary>Tells the kubelet that the machine goes down; returns when it has ended its Pods.</summary>
+    public Task<bool> ShutDownAsync() => kubelet!.ShutDownAsync(stop.Token);
 
     /// <summary>Ends the kubelet as SIGTERM does. Pods go on.</summary>
     public async Task StopAsync()
@@ -157,9 +161,21 @@ internal sealed class NodeFixture : IAsyncDisposable
             .RunAsync(CancellationToken.None);
         if (Kubesharp.Linux.Interfaces.InterfaceTable.IndexOf(Bridge) is not null)
             Kubesharp.Linux.Interfaces.InterfaceTable.Delete(Bridge);
+        Kubesharp.Linux.Mounts.MountTable.UnmountAll(Root);
         Directory.Delete(Root, recursive: true);
         stop.Dispose();
         Assert.Empty(left);
+    }
+
+    /// <summary>An archive of the images that <c>make.cs images</c> makes.</summary>
+    public static string ArchiveOf(string file)
+    {
+        if (FindImages() is not { } folder)
+        {
+            Assert.Skip("needs the images of `dotnet make.cs images`");
+            throw new UnreachableException();
+        }
+        return Path.Combine(folder, file);
     }
 
     private static string? FindImages()

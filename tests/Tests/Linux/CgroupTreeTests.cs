@@ -33,6 +33,31 @@ public sealed class CgroupTreeTests
     }
 
     [Theory]
+    [InlineData(1, "hugetlb", "limit_in_bytes")]
+    [InlineData(2, "", "max")]
+    public void HugePagesAreLimitedWhereTheKernelCountsThem(int version, string controller, string file)
+    {
+        string root = Directory.CreateTempSubdirectory("ks-cgroup-").FullName;
+        try
+        {
+            string group = Path.Combine(root, "pod");
+            Directory.CreateDirectory(group);
+            File.WriteAllText(Path.Combine(group, $"hugetlb.2MB.{file}"), "max");
+            CgroupTree tree = new(version, new Dictionary<string, string> { [controller] = root });
+            tree.SetLimits("/pod", new CgroupLimits
+            {
+                HugePageBytes = new Dictionary<string, long> { ["2MB"] = 4 << 20, ["1GB"] = 0 },
+            });
+            Assert.Equal("4194304", File.ReadAllText(Path.Combine(group, $"hugetlb.2MB.{file}")));
+            Assert.Single(Directory.GetFiles(group));
+        }
+        finally
+        {
+            Directory.Delete(root, recursive: true);
+        }
+    }
+
+    [Theory]
     [InlineData(2, 1)]
     [InlineData(1024, 39)]
     [InlineData(262_144, 10_000)]

@@ -21,14 +21,79 @@ public sealed class EvictionTests
         ];
         Assert.Equal(
             ["large", "small", "dear", "within"],
-            EvictionRanking.Order(candidates, "memory").Select(static one => one.Pod.Metadata.Name));
+            EvictionRanking.Order(candidates, EvictionSignal.MemoryAvailable)
+                .Select(static one => one.Pod.Metadata.Name));
     }
 
     [Fact]
-    public void The_message_names_the_threshold_and_the_consumer() => Assert.Equal(
-        "The node was low on resource: memory. Threshold quantity: 102400Ki, available: 51200Ki. "
-        + "Pod was using 2048Ki, request is 1024Ki, has larger consumption of memory. ",
-        EvictionRanking.Message("memory", 100 << 20, 50 << 20, Candidate("x", request: 1 << 20, used: 2 << 20)));
+    public void The_message_names_the_threshold_and_the_consumers() => Assert.Equal(
+        "The node was low on resource: memory. Threshold quantity: 100Mi, available: 50Mi. "
+        + "Container c was using 2Mi, request is 1Mi, has larger consumption of memory. ",
+        EvictionRanking.Message(
+            new EvictionThreshold(EvictionSignal.MemoryAvailable, EvictionAmount.Of(100 << 20)),
+            new EvictionObservation(1 << 30, 50 << 20),
+            Candidate("x", request: 1 << 20, used: 2 << 20) with
+            {
+                UsedByContainer = new Dictionary<string, long> { ["c"] = 2 << 20 },
+            }));
+
+    [Fact]
+    public void Inodes_and_processes_are_counted_one_by_one()
+    {
+        EvictionThreshold inodes = new(EvictionSignal.NodefsInodesFree, EvictionAmount.OfCapacity(0.05));
+        Assert.Equal(
+            "The node was low on resource: inodes. Threshold quantity: 50, available: 7. ",
+            EvictionRanking.Message(inodes, new EvictionObservation(1000, 7), Candidate("x", 0, 9)));
+        // Nobody requests processes: priority alone decides, then the number.
+        EvictionCandidate[] candidates =
+            [Candidate("dear", 0, used: 90, priority: 2), Candidate("few", 0, used: 3), Candidate("many", 0, used: 5)];
+        Assert.Equal(
+            ["many", "few", "dear"],
+            EvictionRanking.Order(candidates, EvictionSignal.PidAvailable).Select(static one => one.Pod.Metadata.Name));
+    }
+
+    [Fact]
+    public void A_soft_threshold_waits_and_a_hard_one_does_not()
+    {
+        EvictionThreshold hard = new(EvictionSignal.MemoryAvailable, EvictionAmount.Of(10));
+        EvictionThreshold soft = new(EvictionSignal.MemoryAvailable, EvictionAmount.Of(20))
+        {
+            Grace = TimeSpan.FromSeconds(30),
+        };
+        EvictionState state = new(new EvictionThresholds { Thresholds = [soft, hard] });
+        Assert.Empty(state.Update(Memory(25), At(0)));
+        Assert.Equal(NodePressure.None, state.Pressure);
+        // The node says so at once; Pods go later.
+        Assert.Empty(state.Update(Memory(15), At(10)));
+        Assert.Equal(NodePressure.Memory, state.Pressure);
+        Assert.Equal([soft], state.Update(Memory(15), At(40)));
+        Assert.Equal([soft, hard], state.Update(Memory(5), At(50)));
+        // Back above it, the wait begins anew; what the node says stays for the transition.
+        Assert.Empty(state.Update(Memory(30), At(60)));
+        Assert.Equal(NodePressure.Memory, state.Pressure);
+        Assert.Empty(state.Update(Memory(15), At(70)));
+        Assert.Empty(state.Update(Memory(30), At(80)));
+        Assert.Empty(state.Update(Memory(30), At(371)));
+        Assert.Equal(NodePressure.None, state.Pressure);
+    }
+
+    [Fact]
+    public void A_threshold_that_was_met_holds_until_its_reclaim_is_reached_and_memory_comes_first()
+    {
+        EvictionThreshold disk = new(EvictionSignal.NodefsAvailable, EvictionAmount.OfCapacity(0.1))
+        {
+            Reclaim = EvictionAmount.OfCapacity(0.1),
+        };
+        EvictionThreshold memory = new(EvictionSignal.MemoryAvailable, EvictionAmount.Of(10));
+        EvictionState state = new(new EvictionThresholds { Thresholds = [disk, memory] });
+        Assert.Empty(state.Update(Seen(memory: 50, disk: 15), At(0)));
+        Assert.Equal([disk], state.Update(Seen(memory: 50, disk: 5), At(1)));
+        Assert.Equal([memory, disk], state.Update(Seen(memory: 5, disk: 15), At(2)));
+        Assert.Equal(NodePressure.Memory | NodePressure.Disk, state.Pressure);
+        Assert.True(EvictionState.AnyMet([disk], Seen(memory: 50, disk: 15)));
+        Assert.Empty(state.Update(Seen(memory: 50, disk: 25), At(3)));
+        Assert.Empty(state.Update(Seen(memory: 50, disk: 15), At(4)));
+    }
 
     [Theory]
     [InlineData("", NodePressure.None, null)]
@@ -126,11 +191,23 @@ public sealed class EvictionTests
                         {
                             Requests = request == 0
                                 ? new Dictionary<string, Quantity>()
-                                : new Dictionary<string, Quantity> { ["memory"] = new Quantity(request) },
+                                : new Dictionary<string, Quantity> { ["memory"] = Quantity.FromBytes(request) },
                         },
                     },
                 ],
             },
         },
         used);
+
+    private static TimeSpan At(int seconds) => TimeSpan.FromSeconds(seconds);
+
+    private static Dictionary<EvictionSignal, EvictionObservation> Memory(long available) => new()
+    {
+        [EvictionSignal.MemoryAvailable] = new(100, available),
+    };
+
+    private static Dictionary<EvictionSignal, EvictionObservation> Seen(long memory, long disk) => new(Memory(memory))
+    {
+        [EvictionSignal.NodefsAvailable] = new(100, disk),
+    };
 }

@@ -19,7 +19,7 @@ public sealed class KubeletOptionsTests
     public void Every_violation_is_told()
     {
         Assert.Empty(Options("/a").Validate());
-        KubeletOptions wrong = Options("relative") with { NodeName = "", LeaseDuration = default, CgroupRoot = "/" };
+        KubeletOptions wrong = Options("relative") with { NodeName = "", LeaseSeconds = 0, CgroupRoot = "/" };
         Assert.Equal(4, wrong.Validate().Count);
     }
 

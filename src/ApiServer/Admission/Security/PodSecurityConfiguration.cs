@@ -1,4 +1,4 @@
-using Kubesharp.ApiServer.Configuration;
+using Kubesharp.Api.Configuration;
 
 namespace Kubesharp.ApiServer.Admission.Security;
 

@@ -71,6 +71,21 @@ public sealed class AdmissionPluginsTests
     }
 
     [Fact]
+    public async Task APodPullsWithTheSecretsOfItsAccountUnlessItNamesItsOwn()
+    {
+        objects.Add(Resources.ServiceAccounts, new ServiceAccount
+        {
+            Metadata = Named("default"),
+            ImagePullSecrets = [new() { Name = "of-the-account" }],
+        });
+        Assert.Equal(
+            "of-the-account",
+            Assert.Single(((Pod)(await Admit(Web())).Object!).Spec.ImagePullSecrets).Name);
+        Pod own = Web() with { Spec = Web().Spec with { ImagePullSecrets = [new() { Name = "own" }] } };
+        Assert.Equal("own", Assert.Single(((Pod)(await Admit(own)).Object!).Spec.ImagePullSecrets).Name);
+    }
+
+    [Fact]
     public async Task E097_AContainerThatMountsItsOwnKeepsIt()
     {
         const string path = "/var/run/secrets/kubernetes.io/serviceaccount";

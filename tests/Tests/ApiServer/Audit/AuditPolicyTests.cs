@@ -1,7 +1,7 @@
 using Kubesharp.Api.Authentication;
+using Kubesharp.Api.Configuration;
 using Kubesharp.ApiServer.Audit;
 using Kubesharp.ApiServer.Authentication;
-using Kubesharp.ApiServer.Configuration;
 using Kubesharp.ApiServer.Requests;
 using Xunit;
 

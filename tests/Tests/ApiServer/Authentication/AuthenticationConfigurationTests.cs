@@ -1,5 +1,5 @@
+using Kubesharp.Api.Configuration;
 using Kubesharp.ApiServer.Authentication;
-using Kubesharp.ApiServer.Configuration;
 using Xunit;
 
 namespace Kubesharp.Tests.ApiServer.Authentication;

@@ -1,6 +1,6 @@
 using Kubesharp.Api.Authentication;
+using Kubesharp.Api.Configuration;
 using Kubesharp.ApiServer.Authentication;
-using Kubesharp.ApiServer.Configuration;
 using Xunit;
 
 namespace Kubesharp.Tests.ApiServer.Authentication;

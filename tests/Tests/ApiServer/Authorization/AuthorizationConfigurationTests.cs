@@ -1,5 +1,5 @@
+using Kubesharp.Api.Configuration;
 using Kubesharp.ApiServer.Authorization;
-using Kubesharp.ApiServer.Configuration;
 using Xunit;
 
 namespace Kubesharp.Tests.ApiServer.Authorization;

@@ -1,4 +1,4 @@
-using Kubesharp.ApiServer.Configuration;
+using Kubesharp.Api.Configuration;
 using Kubesharp.ApiServer.Webhooks;
 using Xunit;
 

@@ -1,8 +1,8 @@
 using Kubesharp.Api;
+using Kubesharp.Api.Configuration;
 using Kubesharp.ApiServer.Admission;
 using Kubesharp.ApiServer.Admission.Security;
 using Kubesharp.ApiServer.Authorization;
-using Kubesharp.ApiServer.Configuration;
 using Xunit;
 
 namespace Kubesharp.Tests.ApiServer.Admission.Security;

@@ -1,16 +1,15 @@
 using System.Text.Json;
-using Kubesharp.Api;
 using Kubesharp.Api.Trees;
 using Kubesharp.Api.Yaml;
 
-namespace Kubesharp.ApiServer.Configuration;
+namespace Kubesharp.Api.Configuration;
 
 /// <summary>
 /// A mapping out of a configuration file (audit policy, encryption, authentication, ...), read strictly: a value of the
 /// wrong type, a missing one and a key that nobody asked for are all reported, each with its path.
 /// </summary>
 /// <remarks>Ask for every key that may be there, then call <see cref="End"/>.</remarks>
-internal sealed class ConfigurationDocument
+public sealed class ConfigurationDocument
 {
     private readonly TreeObject tree;
     private readonly string path;
@@ -133,6 +132,27 @@ internal sealed class ConfigurationDocument
                 Fail($"{key}[{index}]", $"{list[index]} must be a string");
         }
         return texts;
+    }
+
+    /// <summary>A mapping of names to strings; empty when absent.</summary>
+    public IReadOnlyDictionary<string, string> Map(string key)
+    {
+        Dictionary<string, string> map = new(StringComparer.Ordinal);
+        if (!Has(key))
+            return map;
+        if (tree[key] is not TreeObject mapping)
+        {
+            Fail(key, "must be a mapping of names to strings");
+            return map;
+        }
+        foreach ((string name, Tree value) in mapping)
+        {
+            if (value.Text is { } text)
+                map[name] = text;
+            else
+                Fail($"{key}[{name}]", $"{value} must be a string");
+        }
+        return map;
     }
 
     /// <summary>A nested mapping, read by the function; null when absent.</summary>
