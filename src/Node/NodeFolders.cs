@@ -14,6 +14,7 @@ internal sealed record NodeFolders(string Root)
     public string SeccompProfiles => Path.Combine(Root, "seccomp");
 
     public string Pods => Path.Combine(Root, "pods");
+    public string Checkpoints => Path.Combine(Root, "checkpoints");
     public string Logs => Path.Combine(Root, "logs");
 
     public string Pod(string uid) => Path.Combine(Pods, uid);

@@ -4,8 +4,20 @@ using Xunit;
 namespace Kubesharp.Tests.Integration.EndToEnd;
 
 /// <summary>A stock kubectl with a kubeconfig.</summary>
-internal sealed class Kubectl(string kubeconfig)
+/// <param name="program">The machine's own, or another version's path.</param>
+internal sealed class Kubectl(string kubeconfig, string program = "kubectl")
 {
+    /// <summary>
+    /// Debian 12's kubectl of 1.20, which speaks SPDY where newer ones speak WebSocket; skips the test without it.
+    /// </summary>
+    public static Kubectl Older(string kubeconfig)
+    {
+        string path = Path.Combine(NodeCluster.Root, "artifacts/clients/kubectl-1.20/kubectl");
+        if (!File.Exists(path))
+            Assert.Skip($"{path} is not there; `dotnet make.cs test` installs it.");
+        return new(kubeconfig, path);
+    }
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(250);
 
@@ -15,7 +27,7 @@ internal sealed class Kubectl(string kubeconfig)
     public async Task<string> RunAsync(params string[] words) => (await TryAsync(words)).Succeeded();
 
     public Task<CommandResult> TryAsync(params string[] words) =>
-        Commands.RunAsync("kubectl", words, environment: Environment);
+        Commands.RunAsync(program, words, environment: Environment);
 
     /// <summary>Runs as whoever a token belongs to.</summary>
     public async Task<string> WithTokenAsync(string token, params string[] words) =>
@@ -27,25 +39,30 @@ internal sealed class Kubectl(string kubeconfig)
         // The administrator's certificate would come first: only the server's address is taken from the kubeconfig.
         string server = await RunAsync("config", "view", "-o", "jsonpath={.clusters[0].cluster.server}");
         return await Commands.RunAsync(
-            "kubectl",
+            program,
             ["--kubeconfig=/dev/null", "--server", server, "--insecure-skip-tls-verify", "--token", token, .. words]);
     }
 
     /// <summary>Runs with a text on its standard input.</summary>
     public Task<CommandResult> TryWithInputAsync(string input, params string[] words) =>
-        Commands.RunAsync("kubectl", words, input, Environment);
+        Commands.RunAsync(program, words, input, Environment);
 
     /// <summary>Runs with a command in the editor's place.</summary>
     public async Task<string> RunWithEditorAsync(string editor, params string[] words) => (await Commands.RunAsync(
-        "kubectl", words, environment: new Dictionary<string, string>(Environment) { ["KUBE_EDITOR"] = editor }))
+        program, words, environment: new Dictionary<string, string>(Environment) { ["KUBE_EDITOR"] = editor }))
         .Succeeded();
 
     /// <summary>Runs under script(1), which gives it a terminal.</summary>
     public Task<CommandResult> TryInTerminalAsync(string input, string words) =>
-        Commands.RunAsync("script", ["-qec", $"kubectl {words}", "/dev/null"], input, Environment);
+        Commands.RunAsync("script", ["-qec", $"{program} {words}", "/dev/null"], input, Environment);
+
+    /// <summary>Starts a shell's script under script(1); in it, kubectl is this one.</summary>
+    public Process StartInTerminal(string script) => Commands.Start(
+        "script", ["-qec", $"kubectl() {{ {program} \"$@\"; }}; {script}", "/dev/null"],
+        new Dictionary<string, string>(Environment) { ["SHELL"] = "/bin/sh" });
 
     /// <summary>Starts one that goes on until the caller ends it.</summary>
-    public Process Start(params string[] words) => Commands.Start("kubectl", words, Environment);
+    public Process Start(params string[] words) => Commands.Start(program, words, Environment);
 
     /// <summary>
     /// Repeats a command until its output is as wanted: the cluster brings things about in its own time.
