@@ -10,7 +10,7 @@ using Xunit;
 namespace Kubesharp.Tests.Integration.Clients;
 
 /// <summary>
-/// The ways in which a kubeconfig leads to this server, how often it is asked, and what it counts: with the stock kubectl.
+/// With the stock kubectl: the ways in which a kubeconfig leads to this server, how often it is asked, what it counts.
 /// </summary>
 public sealed class KubeconfigTests(ServerProcess server) : IClassFixture<ServerProcess>, IDisposable
 {

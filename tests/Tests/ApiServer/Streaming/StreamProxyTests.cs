@@ -98,7 +98,7 @@ public sealed class StreamProxyTests
     }
 
     [Theory(DisplayName = "E084: what cannot be asked for is refused before anybody is called")]
-    [InlineData("p/proxy", 301, "")]
+    [InlineData("p/proxy", 400, "address not allowed")]
     [InlineData("p/proxy/", 400, "address not allowed")]
     [InlineData("p/exec?command=sh&stdout=true", 400, "Upgrade request required")]
     [InlineData("p/attach?stdout=true", 400, "Upgrade request required")]
@@ -111,21 +111,9 @@ public sealed class StreamProxyTests
     {
         await using ServerFixture server = await ServerFixture.StartAsync();
         await CreateNodeAndPodAsync(server, 1);
-        using HttpClientHandler handler = new()
-        {
-            AllowAutoRedirect = false, ServerCertificateCustomValidationCallback = static (_, _, _, _) => true,
-        };
-        using HttpClient client = new(handler) { BaseAddress = server.Client.BaseAddress };
-        using HttpResponseMessage response = await client.GetAsync($"{Pods}/{path}", ServerFixture.Token);
-        Assert.Equal(code, (int)response.StatusCode);
-        string body = await response.Content.ReadAsStringAsync(ServerFixture.Token);
-        if (code == 301)
-        {
-            Assert.Equal($"{Pods}/p/proxy/", response.Headers.Location?.OriginalString);
-            return;
-        }
-        Assert.Contains(
-            message, System.Text.Json.JsonDocument.Parse(body).RootElement.GetProperty("message").GetString());
+        (int got, System.Text.Json.JsonElement status) = await server.GetAsync($"{Pods}/{path}");
+        Assert.Equal(code, got);
+        Assert.Contains(message, status.GetProperty("message").GetString());
     }
 
     [Fact(DisplayName = "E078: a kubelet's refusal of a log becomes a Status, and one of another kind is passed on")]

@@ -29,7 +29,7 @@ public sealed class LogQueryTests
     [InlineData("sinceSeconds=0", 422,
         "PodLogOptions \"p\" is invalid: sinceSeconds: Invalid value: 0: must be greater than 0")]
     [InlineData("sinceSeconds=1&sinceTime=2026-05-06T07:08:09Z", 422,
-        "PodLogOptions \"p\" is invalid: : Forbidden: at most one of `sinceTime` or `sinceSeconds` may be specified")]
+        "PodLogOptions \"p\" is invalid: Forbidden: at most one of `sinceTime` or `sinceSeconds` may be specified")]
     [InlineData("stream=Stdout", 422, "PodLogOptions \"p\" is invalid: stream: Forbidden: may not be specified")]
     [InlineData("tailLines=-1&limitBytes=0", 422,
         "PodLogOptions \"p\" is invalid: [tailLines: Invalid value: -1: must be greater than or equal to 0, "
