@@ -115,6 +115,7 @@ internal static class WebSocketBridge
         byte[] buffer = new byte[32 * 1024];
         try
         {
+            await spdy.AnsweredAsync(cancellationToken);
             byte channel = 0;
             bool isStart = true;
             while (true)

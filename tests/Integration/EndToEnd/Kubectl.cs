@@ -58,7 +58,7 @@ internal sealed class Kubectl(string kubeconfig, string program = "kubectl")
 
     /// <summary>Starts a shell's script under script(1); in it, kubectl is this one.</summary>
     public Process StartInTerminal(string script) => Commands.Start(
-        "script", ["-qec", $"kubectl() {{ {program} \"$@\"; }}; {script}", "/dev/null"],
+        "script", ["-qec", $"kubectl() {{ command {program} \"$@\"; }}; {script}", "/dev/null"],
         new Dictionary<string, string>(Environment) { ["SHELL"] = "/bin/sh" });
 
     /// <summary>Starts one that goes on until the caller ends it.</summary>

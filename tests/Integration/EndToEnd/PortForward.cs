@@ -9,6 +9,7 @@ namespace Kubesharp.Tests.Integration.EndToEnd;
 internal sealed partial class PortForward : IDisposable
 {
     private readonly Process process;
+    private Task rest = Task.CompletedTask;
 
     private PortForward(Process process) => this.process = process;
 
@@ -37,8 +38,7 @@ internal sealed partial class PortForward : IDisposable
             forward.Ports[int.Parse(match.Groups[2].ValueSpan, CultureInfo.InvariantCulture)] =
                 int.Parse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture);
         }
-        forward.process.OutputDataReceived += static (_, _) => { };
-        forward.process.BeginOutputReadLine();
+        forward.rest = forward.process.StandardOutput.ReadToEndAsync(CancellationToken.None);
         return forward;
     }
 
@@ -46,6 +46,8 @@ internal sealed partial class PortForward : IDisposable
     {
         if (!process.HasExited)
             process.Kill();
+        process.WaitForExit();
+        rest.Wait();
         process.Dispose();
     }
 

@@ -108,7 +108,7 @@ public sealed class ProxyTests(StreamPods pods) : IClassFixture<StreamPods>
         CommandResult ran = await pods.Kubectl.TryWithInputAsync("", "create", "--raw",
             $"{proxy}/run/{StreamPods.Namespace}/{StreamPods.Target}/main?cmd=cat%20/www/index.html", "-f", "-");
         Assert.Equal("a page of the target\n", ran.Succeeded());
-        Assert.Contains("404 page not found", await RefusalAsync($"{proxy}/nothing"), StringComparison.Ordinal);
+        Assert.Contains("NotFound", await RefusalAsync($"{proxy}/nothing"), StringComparison.Ordinal);
     }
 
     // E084

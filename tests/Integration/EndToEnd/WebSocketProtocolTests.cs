@@ -21,8 +21,8 @@ public sealed class WebSocketProtocolTests(StreamPods pods) : IClassFixture<Stre
     [InlineData("v5.channel.k8s.io", "v5.channel.k8s.io", "ExitCode")]
     [InlineData("v5.channel.k8s.io", "v4.channel.k8s.io, v5.channel.k8s.io", "ExitCode")]
     [InlineData("v4.channel.k8s.io", "v4.channel.k8s.io", "ExitCode")]
-    [InlineData("v3.channel.k8s.io", "v3.channel.k8s.io", "exit code 3")]
-    [InlineData("v2.channel.k8s.io", "v2.channel.k8s.io", "exit code 3")]
+    // The second and the third version are SPDY's alone.
+    [InlineData("channel.k8s.io", "v3.channel.k8s.io, v2.channel.k8s.io, channel.k8s.io", "exit code 3")]
     [InlineData("channel.k8s.io", "channel.k8s.io", "exit code 3")]
     public async Task ChannelsOfEachVersion(string spoken, string offered, string outcome)
     {
@@ -85,6 +85,25 @@ public sealed class WebSocketProtocolTests(StreamPods pods) : IClassFixture<Stre
             await SendAsync(socket, 4, """{"Width":101,"Height":33}"""u8);
             Dictionary<byte, string> heard = await HearAsync(socket);
             Assert.Equal("so large\r\n", heard[1]);
+        }
+    }
+
+    // E079, E083
+    [Fact]
+    public async Task WhatIsSentAtOnceArrivesWhole()
+    {
+        pods.Cluster.Require();
+        byte[] data = System.Security.Cryptography.RandomNumberGenerator.GetBytes(1024 * 1024);
+        string hash = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(data));
+        for (int attempt = 0; attempt < 5; attempt++)
+        {
+            await using ApiConnection connection = await ApiConnection.WebSocketAsync(
+                pods.Cluster.Kubeconfig, Exec("sha256sum", "&stdin=true"), "v5.channel.k8s.io");
+            using WebSocket socket = connection.AsWebSocket();
+            await SendAsync(socket, 0, data);
+            await SendAsync(socket, 255, [0]);
+            Dictionary<byte, string> heard = await HearAsync(socket);
+            Assert.Equal($"{hash}  -\n", heard[1]);
         }
     }
 
