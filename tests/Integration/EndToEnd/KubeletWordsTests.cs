@@ -68,13 +68,14 @@ public sealed class KubeletWordsTests(StreamPods pods) : IClassFixture<StreamPod
         Assert.Contains("sha256:", container.GetProperty("imageID").GetString(), StringComparison.Ordinal);
         Assert.True(container.GetProperty("state").GetProperty("running").TryGetProperty("startedAt", out _));
 
-        await pods.ApplyAsync(StreamPods.Pod("done", "echo why > /dev/termination-log; exit 3",
-            "resources: { limits: { cpu: 100m, memory: 32Mi } }"));
+        const string limits = "resources: { limits: { cpu: 100m, memory: 32Mi } }";
+        await pods.ApplyAsync(StreamPods.Pod("done", "echo why > /dev/termination-log; exit 3", limits));
+        await pods.ApplyAsync(StreamPods.Pod("limited", "sleep 3600", limits));
         await pods.Kubectl.UntilAsync(static text => text == "Failed Guaranteed Error 3 why\n", "get", "pod", "done",
             "-n", StreamPods.Namespace, "-o", "jsonpath={.status.phase} {.status.qosClass} "
             + "{.status.containerStatuses[0].state.terminated['reason','exitCode','message']}");
-        Assert.Equal("100m", await pods.Kubectl.RunAsync("get", "pod", "done", "-n", StreamPods.Namespace, "-o",
-            "jsonpath={.status.containerStatuses[0].allocatedResources.cpu}"));
+        await pods.Kubectl.UntilAsync(static text => text == "100m", "get", "pod", "limited",
+            "-n", StreamPods.Namespace, "-o", "jsonpath={.status.containerStatuses[0].allocatedResources.cpu}");
         string wide = await pods.Kubectl.RunAsync("get", "pods", "done", "-n", StreamPods.Namespace, "--no-headers");
         Assert.Matches(@"^done +0/1 +Error +0 +\d+s\n$", wide);
     }
