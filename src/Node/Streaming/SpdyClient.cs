@@ -24,7 +24,7 @@ internal sealed class SpdyClient(Stream connection) : IDisposable
 
     private readonly SemaphoreSlim writing = new(1);
     private readonly MemoryStream compressed = new();
-    private readonly ConcurrentDictionary<uint, TaskCompletionSource> unanswered = [];
+    private readonly ConcurrentDictionary<uint, TaskCompletionSource> unanswered = new();
     private ZLibStream? compressor;
     private uint nextStreamId = 1;
 

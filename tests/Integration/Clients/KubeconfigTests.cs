@@ -96,7 +96,7 @@ public sealed class KubeconfigTests(ServerProcess server) : IClassFixture<Server
         using TcpListener proxy = new(IPAddress.Loopback, 0);
         proxy.Start();
         using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(Token);
-        ConcurrentQueue<string> asked = [];
+        ConcurrentQueue<string> asked = new();
         Task serving = ServeAsync(proxy, asked, stop.Token);
         JsonNode through = admin["clusters"]![0]!["cluster"]!.DeepClone();
         through["proxy-url"] = $"http://{proxy.LocalEndpoint}";

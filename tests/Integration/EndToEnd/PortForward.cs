@@ -9,6 +9,7 @@ namespace Kubesharp.Tests.Integration.EndToEnd;
 internal sealed partial class PortForward : IDisposable
 {
     private readonly Process process;
+    // Read to its end, so that it never waits for somebody to listen.
     private Task rest = Task.CompletedTask;
 
     private PortForward(Process process) => this.process = process;
@@ -47,7 +48,6 @@ internal sealed partial class PortForward : IDisposable
         if (!process.HasExited)
             process.Kill();
         process.WaitForExit();
-        rest.Wait();
         process.Dispose();
     }
 
