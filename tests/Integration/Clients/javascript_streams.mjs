@@ -60,7 +60,8 @@ async function copies() {
         const bytes = randomBytes(1024 * 1024);
         writeFileSync(join(folder, 'file'), bytes);
         await new Promise((resolve, reject) => {
-            new k8s.Exec(config).exec(namespace, pod, 'main', ['sh', '-c', 'head -c 1048576 > /tmp/js'], null, null,
+            // The shell must outlive its command: containerd ends the input of who has closed its output.
+            new k8s.Exec(config).exec(namespace, pod, 'main', ['sh', '-c', 'cat > /tmp/js; true'], null, null,
                 Readable.from([readFileSync(join(folder, 'file'))]), false,
                 (outcome) => outcome.status === 'Success' ? resolve() : reject(new Error(outcome.message)))
                 .catch(reject);
