@@ -18,18 +18,18 @@ public sealed class LogTests(StreamPods pods) : IClassFixture<StreamPods>
     public async Task PartsOfALogByTimeByLinesAndByBytes()
     {
         await pods.ApplyAsync(StreamPods.Pod(
-            "parts", "echo first; sleep 2; echo second >&2; echo third; printf end; sleep 3600"));
-        await UntilLogAsync("parts", static text => text.EndsWith("end", StringComparison.Ordinal));
-        Assert.Equal("first\nsecond\nthird\nend", await LogsAsync("parts"));
-        string[] times = [.. (await LogsAsync("parts", "--timestamps")).Split('\n')
+            "parts", "echo first; sleep 2; echo second >&2; echo third; echo end; sleep 3600"));
+        await UntilLogAsync("parts", static text => text.EndsWith("end\n", StringComparison.Ordinal));
+        Assert.Equal("first\nsecond\nthird\nend\n", await LogsAsync("parts"));
+        string[] times = [.. (await LogsAsync("parts", "--timestamps")).TrimEnd('\n').Split('\n')
             .Select(static line => line.Split(' ')[0])];
         // With nanoseconds, as the runtime wrote them; kubectl takes RFC3339.
         Assert.All(times, static time => Assert.Matches(@"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d+Z$", time));
         DateTimeOffset second = DateTimeOffset.Parse(times[1], CultureInfo.InvariantCulture);
         string since = second.AddSeconds(-1).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
-        Assert.Equal("second\nthird\nend", await LogsAsync("parts", $"--since-time={since}"));
-        Assert.Equal("first\nsecond\nthird\nend", await LogsAsync("parts", "--since=1h"));
-        Assert.Equal("third\nend", await LogsAsync("parts", "--tail=2"));
+        Assert.Equal("second\nthird\nend\n", await LogsAsync("parts", $"--since-time={since}"));
+        Assert.Equal("first\nsecond\nthird\nend\n", await LogsAsync("parts", "--since=1h"));
+        Assert.Equal("third\nend\n", await LogsAsync("parts", "--tail=2"));
         Assert.Equal("", await LogsAsync("parts", "--tail=0"));
         Assert.Equal("first\nsec", await LogsAsync("parts", "--limit-bytes=9"));
         Assert.Equal("thi", await LogsAsync("parts", "--limit-bytes=3", "--tail=2"));

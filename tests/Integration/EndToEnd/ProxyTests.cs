@@ -120,7 +120,7 @@ public sealed class ProxyTests(StreamPods pods) : IClassFixture<StreamPods>
         string token = (await kubectl.RunAsync("create", "token", "narrow", "-n", StreamPods.Namespace)).Trim();
         Assert.Equal(3, token.Split('.').Length);
         Assert.Contains("cannot get resource \"pods/log\"", (await kubectl.TryWithTokenAsync(
-            token, "logs", StreamPods.Target, "-n", StreamPods.Namespace)).Failed(), StringComparison.Ordinal);
+            token, "get", "--raw", $"{Namespace}/pods/{StreamPods.Target}/log")).Failed(), StringComparison.Ordinal);
         Assert.Contains("cannot get resource \"nodes/proxy\"", (await kubectl.TryWithTokenAsync(
             token, "get", "--raw", "/api/v1/nodes/any/proxy/pods")).Failed(), StringComparison.Ordinal);
         Assert.Contains("cannot get resource \"pods/proxy\"", (await kubectl.TryWithTokenAsync(
