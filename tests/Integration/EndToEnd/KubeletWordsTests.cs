@@ -16,7 +16,8 @@ public sealed class KubeletWordsTests(StreamPods pods) : IClassFixture<StreamPod
     public async Task EventsOfPodsThatWorkAndOfPodsThatDoNot()
     {
         Kubectl kubectl = pods.Kubectl;
-        await pods.ApplyAsync(StreamPods.Pod("healthy", "sleep 3600", "readinessProbe: { exec: { command: ['true'] } }"));
+        await pods.ApplyAsync(StreamPods.Pod(
+            "healthy", "sleep 3600", "readinessProbe: { exec: { command: ['true'] } }"));
         await pods.ApplyAsync(StreamPods.Pod(
             "sick", "sleep 3600", "livenessProbe: { exec: { command: [sh, -c, 'echo so sick; exit 1'] }, "
                 + "periodSeconds: 1, failureThreshold: 1 }")
