@@ -12,6 +12,10 @@ internal static class ClientLibraries
         .. Tool.Exists("npm") ? (string[])[] : ["npm"],
     ];
 
+    // Debian 12's kubectl is of 1.20: it knows exec, attach and port-forward over SPDY only.
+    private const string OlderKubectlPackage = "kubernetes-client";
+
+    private static string OlderKubectl => Path.Combine(Repository.Artifacts, "clients/kubectl-1.20/kubectl");
     private static string Source => Path.Combine(Repository.Root, "tests/Integration/Clients");
     private static string Target => Path.Combine(Repository.Artifacts, "clients/javascript");
 
@@ -37,5 +41,35 @@ internal static class ClientLibraries
             return;
         Console.WriteLine($"The JavaScript client could not be installed; its test is skipped.\n{result.Tail}");
         Directory.Delete(Target, recursive: true);
+    }
+
+    /// <summary>
+    /// Puts an older kubectl beside the machine's own. Where its package cannot be had nothing is put there, and the
+    /// tests that need it say so.
+    /// </summary>
+    public static async Task InstallOlderKubectlAsync()
+    {
+        if (File.Exists(OlderKubectl) || !Tool.Exists("apt-get") || !Tool.Exists("dpkg"))
+            return;
+        string folder = Directory.CreateTempSubdirectory("kubesharp-kubectl-").FullName;
+        try
+        {
+            // apt-get changes to the user _apt for a download, who must be able to write here.
+            await Tool.RunAsync("chmod", "a+rwx", folder);
+            ToolResult got = await Tool.TryAsync(
+                "sh", "-c", "cd \"$0\" && apt-get -qq download \"$1\" && dpkg -x *.deb .", folder, OlderKubectlPackage);
+            string program = Path.Combine(folder, "usr/bin/kubectl");
+            if (got.ExitCode != 0 || !File.Exists(program))
+            {
+                Console.WriteLine($"The older kubectl could not be had; its tests are skipped.\n{got.Tail}");
+                return;
+            }
+            Directory.CreateDirectory(Path.GetDirectoryName(OlderKubectl)!);
+            File.Copy(program, OlderKubectl, overwrite: true);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
     }
 }

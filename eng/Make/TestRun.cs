@@ -37,6 +37,7 @@ internal static class TestRun
             await BuiltInImages.MakeAsync(again: false);
         }
         await Step.RunAsync("Install the JavaScript client", ClientLibraries.InstallAsync);
+        await Step.RunAsync("Install an older kubectl", ClientLibraries.InstallOlderKubectlAsync);
         await Step.RunAsync("Compile the program", Build.ProgramAsync);
         foreach ((string folder, string _) in Programs)
         {

@@ -25,6 +25,7 @@ internal sealed record NodeFolders(string Root)
     public string Plugins => Path.Combine(Root, "plugins");
 
     public string Pods => Path.Combine(Root, "pods");
+    public string Checkpoints => Path.Combine(Root, "checkpoints");
     public string Logs => Path.Combine(Root, "logs");
 
     public string Pod(string uid) => Path.Combine(Pods, uid);

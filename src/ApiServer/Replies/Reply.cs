@@ -76,6 +76,8 @@ public sealed record ProxyReply(Uri Target, bool ToKubelet) : Reply
     /// What stood in front of the tail, put back into redirects; empty when the target's paths are ours.
     /// </summary>
     public string PathPrefix { get; init; } = "";
+    /// <summary>A kubelet's refusal, which is plain text, becomes a Status.</summary>
+    public bool IsLog { get; init; }
     /// <summary>Whose kubelet must answer; empty when it is none's.</summary>
     public string NodeName { get; init; } = "";
     /// <summary>Send the request with this method instead of the client's own.</summary>

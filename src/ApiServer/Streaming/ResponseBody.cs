@@ -10,11 +10,13 @@ internal static class ResponseBody
 {
     private const int ChunkLineBytesMax = 256;
 
+    /// <param name="page">Changes a page on its way; null: the bytes stay as they are.</param>
     public static async Task CopyAsync(
-        ResponseHead head, Stream upstream, HttpResponse response, int bufferBytes, CancellationToken cancellationToken)
+        ResponseHead head, Stream upstream, HttpResponse response, int bufferBytes, PageLinks? page,
+        CancellationToken cancellationToken)
     {
         await response.StartAsync(cancellationToken);
-        await CopyAsync(head, upstream, response.BodyWriter, bufferBytes, cancellationToken);
+        await CopyAsync(head, upstream, response.BodyWriter, bufferBytes, page, cancellationToken);
     }
 
     /// <summary>The whole body as text: what a kubelet says when it refuses.</summary>
@@ -23,34 +25,43 @@ internal static class ResponseBody
     {
         using MemoryStream text = new();
         PipeWriter writer = PipeWriter.Create(text, new StreamPipeWriterOptions(leaveOpen: true));
-        await CopyAsync(head, upstream, writer, bufferBytes, cancellationToken);
+        await CopyAsync(head, upstream, writer, bufferBytes, null, cancellationToken);
         await writer.CompleteAsync();
         return Encoding.UTF8.GetString(text.ToArray()).Trim();
     }
 
     private static async Task CopyAsync(
-        ResponseHead head, Stream upstream, PipeWriter output, int bufferBytes, CancellationToken cancellationToken)
+        ResponseHead head, Stream upstream, PipeWriter output, int bufferBytes, PageLinks? page,
+        CancellationToken cancellationToken)
     {
-        Source source = new(upstream, head.Rest, bufferBytes);
         if (head.Code is 204 or 304)
             return;
+        await CopyPiecesAsync(head, new(upstream, head.Rest, bufferBytes), output, page, cancellationToken);
+        page?.Complete(output);
+        await output.FlushAsync(cancellationToken);
+    }
+
+    private static async Task CopyPiecesAsync(
+        ResponseHead head, Source source, PipeWriter output, PageLinks? page, CancellationToken cancellationToken)
+    {
         bool chunked = head.Header("Transfer-Encoding")?.Contains("chunked", StringComparison.OrdinalIgnoreCase)
             ?? false;
         if (chunked)
         {
             while (await source.ChunkLengthAsync(cancellationToken) is > 0 and var length)
-                await CopyExactlyAsync(source, output, length, endOfLine: true, cancellationToken);
+                await CopyExactlyAsync(source, output, length, endOfLine: true, page, cancellationToken);
             return;
         }
         long limit = long.TryParse(
             head.Header("Content-Length"), NumberStyles.None, CultureInfo.InvariantCulture, out long given)
             ? given
             : long.MaxValue;
-        await CopyExactlyAsync(source, output, limit, endOfLine: false, cancellationToken);
+        await CopyExactlyAsync(source, output, limit, endOfLine: false, page, cancellationToken);
     }
 
     private static async Task CopyExactlyAsync(
-        Source source, PipeWriter output, long length, bool endOfLine, CancellationToken cancellationToken)
+        Source source, PipeWriter output, long length, bool endOfLine, PageLinks? page,
+        CancellationToken cancellationToken)
     {
         while (length > 0)
         {
@@ -58,7 +69,13 @@ internal static class ResponseBody
             if (piece.Length == 0)
                 return;
             length -= piece.Length;
-            await output.WriteAsync(piece, cancellationToken);
+            if (page is null)
+            {
+                await output.WriteAsync(piece, cancellationToken);
+                continue;
+            }
+            page.Write(piece.Span, output);
+            await output.FlushAsync(cancellationToken);
         }
         if (endOfLine)
             await source.LineAsync(cancellationToken);

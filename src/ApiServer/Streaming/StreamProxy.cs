@@ -54,23 +54,41 @@ internal sealed class StreamProxy(ApiServer server)
             await SendHeadAsync(context, reply, upstream, upgrade, end.Token);
             Task sending = upgrade ? Task.CompletedTask : SendBodyAsync(context, upstream, end.Token);
             ResponseHead head = await ResponseHead.ReadAsync(upstream, HeadBytesMax, end.Token);
-            if (reply.ToKubelet && !upgrade && head.Code is (400 or 500))
+            if (reply.IsLog && head.Code is < 200 or > 206)
             {
-                // A kubelet refuses in plain text; clients of the API read a Status.
-                string why = await ResponseBody.ReadTextAsync(head, upstream, CopyBytes, end.Token);
                 await AnswerAsync(
-                    context, head.Code == 400 ? Errors.StatusErrors.BadRequest(why) : Errors.StatusErrors.Internal(why),
-                    cancellationToken);
+                    context, await RefusalAsync(reply, upstream, head, end.Token), cancellationToken);
                 await sending;
                 return;
             }
-            CopyHead(context, reply, head);
+            PageLinks? page = CopyHead(context, reply, head);
             if (head.Code == 101 && upgrade)
                 await JoinAsync(context, upstream, head, end.Token);
             else
-                await ResponseBody.CopyAsync(head, upstream, context.Response, CopyBytes, end.Token);
+                await ResponseBody.CopyAsync(head, upstream, context.Response, CopyBytes, page, end.Token);
             await sending;
         }
+    }
+
+    // A kubelet refuses in plain text; clients of the API read a Status.
+    private static async Task<Api.Meta.Status> RefusalAsync(
+        ProxyReply reply, Stream upstream, ResponseHead head, CancellationToken cancellationToken)
+    {
+        string why = await ResponseBody.ReadTextAsync(head, upstream, CopyBytes, cancellationToken);
+        string pod = reply.Target.AbsolutePath.Split('/') is [_, _, _, var name, ..] ? name : "";
+        return head.Code switch
+        {
+            400 => Errors.StatusErrors.BadRequest(why),
+            404 => Errors.StatusErrors.Of(
+                404, Api.Meta.StatusReason.NotFound,
+                $"the server could not find the requested resource ( pods/log {pod})",
+                new()
+                {
+                    Name = pod, Kind = "pods/log",
+                    Causes = [new() { Reason = "UnexpectedServerResponse", Message = why }],
+                }),
+            _ => Errors.StatusErrors.Internal(why),
+        };
     }
 
     private async Task<Stream> ConnectAsync(ProxyReply reply, CancellationToken cancellationToken)
@@ -188,23 +206,32 @@ internal sealed class StreamProxy(ApiServer server)
             await upstream.WriteAsync("0\r\n\r\n"u8.ToArray(), cancellationToken);
     }
 
-    private static void CopyHead(HttpContext context, ProxyReply reply, ResponseHead head)
+    // What is returned, if anything, must change the body.
+    private static PageLinks? CopyHead(HttpContext context, ProxyReply reply, ResponseHead head)
     {
         HttpResponse response = context.Response;
         response.StatusCode = head.Code;
+        ProxiedLinks? links = reply.PathPrefix.Length > 0
+            ? new(reply.PathPrefix, reply.Target.Authority, context.Request.Host.Value ?? "")
+            : null;
+        bool isPage = links is not null && head.Code != 101 && head.Header("Content-Encoding") is null
+            && head.Header("Content-Type")?.StartsWith("text/html", StringComparison.OrdinalIgnoreCase) == true
+            && !HttpMethods.IsHead(context.Request.Method);
         foreach ((string name, string value) in head.Headers)
         {
             if (name.Equals("Connection", StringComparison.OrdinalIgnoreCase)
                 || name.Equals("Transfer-Encoding", StringComparison.OrdinalIgnoreCase)
                 || name.Equals("Keep-Alive", StringComparison.OrdinalIgnoreCase)
+                || (isPage && name.Equals("Content-Length", StringComparison.OrdinalIgnoreCase))
                 || (name.Equals("Upgrade", StringComparison.OrdinalIgnoreCase) && head.Code != 101))
             {
                 continue;
             }
-            bool relocates = reply.PathPrefix.Length > 0 && name.Equals("Location", StringComparison.OrdinalIgnoreCase)
-                && value.StartsWith('/');
-            response.Headers.Append(name, relocates ? reply.PathPrefix + value : value);
+            response.Headers.Append(
+                name, links is not null && name.Equals("Location", StringComparison.OrdinalIgnoreCase)
+                    ? links.Rewrite(value) : value);
         }
+        return isPage ? new PageLinks(links!) : null;
     }
 
     // Ends when both directions have ended, or one of them failed: half a stream may still carry the answer.

@@ -147,6 +147,17 @@ internal sealed class CriRuntime : IContainerRuntime, IDisposable
     public async Task<string> PortForwardAsync(PortForwardRequest request, CancellationToken cancellationToken) =>
         (await CallAsync(options => runtime.PortForwardAsync(request, options), cancellationToken)).Url;
 
+    public Task CheckpointContainerAsync(
+        string containerId, string archive, TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        CheckpointContainerRequest request = new()
+        {
+            ContainerId = containerId, Location = archive, Timeout = (long)timeout.TotalSeconds,
+        };
+        return CallAsync(
+            options => runtime.CheckpointContainerAsync(request, options), cancellationToken, timeout + CallTimeout);
+    }
+
     public async Task<IReadOnlyList<Image>> ListImagesAsync(CancellationToken cancellationToken) =>
         (await CallAsync(options => images.ListImagesAsync(new(), options), cancellationToken)).Images;
 

@@ -47,6 +47,10 @@ internal interface IContainerRuntime
     /// <summary>The address where the runtime connects to ports of the sandbox's network.</summary>
     Task<string> PortForwardAsync(PortForwardRequest request, CancellationToken cancellationToken);
 
+    /// <summary>Writes the state of a container into an archive of this machine; zero: no bound of time.</summary>
+    Task CheckpointContainerAsync(
+        string containerId, string archive, TimeSpan timeout, CancellationToken cancellationToken);
+
     Task<IReadOnlyList<Image>> ListImagesAsync(CancellationToken cancellationToken);
     /// <summary>Null when the image is not on this node.</summary>
     Task<Image?> ImageStatusAsync(string image, CancellationToken cancellationToken);

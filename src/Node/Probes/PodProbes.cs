@@ -20,6 +20,7 @@ internal sealed class PodProbes(Prober prober, NodeEvents events, TimeProvider t
     private readonly Dictionary<(string Id, ProbeKind Kind), bool> results = [];
     private readonly Dictionary<string, CancellationTokenSource> running = new(StringComparer.Ordinal);
     private readonly List<Task> loops = [];
+    private string podUid = "";
 
     /// <summary>True when it has started: no startup probe, or it succeeded.</summary>
     public bool HasStarted(Container container, string id) =>
@@ -38,6 +39,7 @@ internal sealed class PodProbes(Prober prober, NodeEvents events, TimeProvider t
     public void Follow(
         Pod pod, IReadOnlyList<ProbedContainer> containers, string podIp, CancellationToken cancellationToken)
     {
+        podUid = pod.Metadata.Uid;
         loops.RemoveAll(static loop => loop.IsCompleted);
         foreach (string id in running.Keys.Where(id => containers.All(container => container.Id != id)).ToList())
             Stop(id);
@@ -68,6 +70,8 @@ internal sealed class PodProbes(Prober prober, NodeEvents events, TimeProvider t
         foreach (string id in running.Keys.ToList())
             Stop(id);
         await Task.WhenAll(loops);
+        if (podUid.Length > 0)
+            prober.Counts.Forget(podUid);
     }
 
     private void Stop(string id)
@@ -114,7 +118,10 @@ internal sealed class PodProbes(Prober prober, NodeEvents events, TimeProvider t
         bool? last = null;
         while (true)
         {
+            long asked = time.GetTimestamp();
             ProbeResult result = await prober.ProbeAsync(probe, probed.Container, probed.Id, podIp, cancellationToken);
+            prober.Counts.Note(
+                pod, probed.Container.Name, kind, result.Outcome, time.GetElapsedTime(asked));
             Report(pod, probed.Container, kind, result);
             if (result.Outcome != ProbeOutcome.Unknown)
             {

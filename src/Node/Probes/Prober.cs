@@ -32,6 +32,9 @@ internal sealed class Prober(IContainerRuntime runtime, TimeProvider time, strin
         Timeout = Timeout.InfiniteTimeSpan,
     };
 
+    /// <summary>How the probes of this node went.</summary>
+    public ProbeCounts Counts { get; } = new();
+
     public async Task<ProbeResult> ProbeAsync(
         Probe probe, Container container, string containerId, string podIp, CancellationToken cancellationToken)
     {

@@ -10,24 +10,31 @@ namespace Kubesharp.Kubelet.Streaming;
 internal sealed class CallerCheck(NodeContext node)
 {
     /// <param name="rights">Subresources of nodes; one that the caller may use is enough.</param>
-    /// <returns>0 when the caller may; else the status code of the refusal.</returns>
-    public async Task<int> RefuseAsync(
+    /// <returns>Null when the caller may.</returns>
+    public async Task<(int Code, string Message)?> RefusalOfAsync(
         HttpContext context, IReadOnlyList<string> rights, CancellationToken cancellationToken)
     {
         UserInfo? user = context.Connection.ClientCertificate is { } certificate
             ? FromCertificate(certificate)
             : await FromTokenAsync(context, cancellationToken);
         if (user is null)
-            return StatusCodes.Status401Unauthorized;
+            return (StatusCodes.Status401Unauthorized, "Unauthorized");
         if (context.Connection.ClientCertificate is not null && node.Options.TrustedCallers.Contains(user.Username))
-            return 0;
+            return null;
+        string verb = VerbOf(context.Request.Method);
         foreach (string subresource in rights)
         {
-            if (await MayAsync(user, subresource, context.Request.Method, cancellationToken))
-                return 0;
+            if (await MayAsync(user, subresource, verb, cancellationToken))
+                return null;
         }
-        return StatusCodes.Status403Forbidden;
+        return (StatusCodes.Status403Forbidden, $"Forbidden (user={user.Username}, verb={verb}, resource=nodes, "
+            + $"subresource(s)=[{string.Join(' ', rights)}])\n");
     }
+
+    private static string VerbOf(string method) => method switch
+    {
+        "POST" => "create", "GET" => "get", "PUT" => "update", "PATCH" => "patch", "DELETE" => "delete", _ => "",
+    };
 
     private UserInfo? FromCertificate(X509Certificate2 certificate)
     {
@@ -63,7 +70,7 @@ internal sealed class CallerCheck(NodeContext node)
     }
 
     private async Task<bool> MayAsync(
-        UserInfo user, string subresource, string method, CancellationToken cancellationToken)
+        UserInfo user, string subresource, string verb, CancellationToken cancellationToken)
     {
         SubjectAccessReview review = new()
         {
@@ -74,7 +81,7 @@ internal sealed class CallerCheck(NodeContext node)
                 Uid = user.Uid,
                 ResourceAttributes = new()
                 {
-                    Verb = method == "POST" ? "create" : "get",
+                    Verb = verb,
                     Version = "v1",
                     Resource = "nodes",
                     Subresource = subresource,

@@ -12,6 +12,7 @@ internal sealed class LogReader : IDisposable
     private byte[] buffer = new byte[64 * 1024];
     private int start;
     private int end;
+    private bool nextIsThere;
 
     public LogReader(string path, long? tailLines)
     {
@@ -52,8 +53,10 @@ internal sealed class LogReader : IDisposable
     }
 
     /// <summary>
-    /// Goes over to the file that has the name now, if it is another one than what was read to its end.
+    /// Goes over to the file that has the name now, if it is another one than what was read to its end. The first time
+    /// it only notes that there is one: what was written to the old one in between is read before.
     /// </summary>
+    /// <returns>Whether there may be more to read.</returns>
     public bool TryNextFile()
     {
         if (!File.Exists(path))
@@ -64,6 +67,12 @@ internal sealed class LogReader : IDisposable
             next.Dispose();
             return false;
         }
+        if (!nextIsThere)
+        {
+            next.Dispose();
+            return nextIsThere = true;
+        }
+        nextIsThere = false;
         stream.Dispose();
         stream = next;
         (start, end) = (0, 0);

@@ -23,10 +23,16 @@ internal sealed class NodeReports(NodeContext node, PodWorkerPool pool, UsageSam
     public async Task PodsAsync(HttpContext context, CancellationToken cancellationToken)
     {
         ArrayBufferWriter<byte> body = new();
+        WritePods(body, pool.Pods);
+        await SendJsonAsync(context, body, cancellationToken);
+    }
+
+    private static void WritePods(ArrayBufferWriter<byte> body, IEnumerable<Pod> pods)
+    {
         body.Write("{\"kind\":\"PodList\",\"apiVersion\":\"v1\",\"metadata\":{},\"items\":["u8);
         KindCodec codec = ResourceRegistry.Of<Pod>().Codec;
         bool isFirst = true;
-        foreach (Pod pod in pool.Pods)
+        foreach (Pod pod in pods)
         {
             if (!isFirst)
                 body.Write(","u8);
@@ -34,7 +40,6 @@ internal sealed class NodeReports(NodeContext node, PodWorkerPool pool, UsageSam
             codec.WriteJson(pod, body);
         }
         body.Write("]}"u8);
-        await SendJsonAsync(context, body, cancellationToken);
     }
 
     public async Task MetricsAsync(HttpContext context, CancellationToken cancellationToken)
@@ -49,6 +54,38 @@ internal sealed class NodeReports(NodeContext node, PodWorkerPool pool, UsageSam
 
     public Task CadvisorAsync(HttpContext context, CancellationToken cancellationToken) =>
         SendTextAsync(context, UsageMetrics.Cadvisor(node, sampler, pool.Pods), cancellationToken);
+
+    public Task ProbesAsync(HttpContext context, CancellationToken cancellationToken) =>
+        SendTextAsync(context, node.Prober.Counts.ToMetrics(), cancellationToken);
+
+    /// <summary>What the runtime runs, whoever asked for it: Pods with no more than names and images.</summary>
+    public async Task RunningPodsAsync(HttpContext context, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<Cri.PodSandbox> sandboxes = await node.Runtime.ListPodSandboxesAsync("", cancellationToken);
+        ILookup<string, Cri.Container> containers = (await node.Runtime.ListContainersAsync("", cancellationToken))
+            .Where(static container => container.State == Cri.ContainerState.ContainerRunning)
+            .ToLookup(static container => container.PodSandboxId);
+        ArrayBufferWriter<byte> body = new();
+        WritePods(body, sandboxes.Where(static sandbox => sandbox.State == Cri.PodSandboxState.SandboxReady)
+            .Select(sandbox => new Pod
+            {
+                Metadata = new()
+                {
+                    Name = sandbox.Metadata.Name, Namespace = sandbox.Metadata.Namespace, Uid = sandbox.Metadata.Uid,
+                },
+                Spec = new()
+                {
+                    Containers =
+                    [
+                        .. containers[sandbox.Id].Select(static container => new Api.Core.Container
+                        {
+                            Name = container.Metadata.Name, Image = container.Image.Image,
+                        }),
+                    ],
+                },
+            }));
+        await SendJsonAsync(context, body, cancellationToken);
+    }
 
     public async Task SummaryAsync(HttpContext context, CancellationToken cancellationToken)
     {

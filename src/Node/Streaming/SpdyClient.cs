@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Collections.Concurrent;
 using System.IO.Compression;
 using System.Text;
 
@@ -23,6 +24,7 @@ internal sealed class SpdyClient(Stream connection) : IDisposable
 
     private readonly SemaphoreSlim writing = new(1);
     private readonly MemoryStream compressed = new();
+    private readonly ConcurrentDictionary<uint, TaskCompletionSource> unanswered = new();
     private ZLibStream? compressor;
     private uint nextStreamId = 1;
 
@@ -48,6 +50,7 @@ internal sealed class SpdyClient(Stream connection) : IDisposable
             WriteLength(frame.AsSpan(5), 10 + headers.Length);
             BinaryPrimitives.WriteUInt32BigEndian(frame.AsSpan(8), id);
             headers.CopyTo(frame.AsSpan(HeaderBytes + 10));
+            unanswered[id] = new(TaskCreationOptions.RunContinuationsAsynchronously);
             await connection.WriteAsync(frame, cancellationToken);
             return id;
         }
@@ -56,6 +59,13 @@ internal sealed class SpdyClient(Stream connection) : IDisposable
             writing.Release();
         }
     }
+
+    /// <summary>
+    /// Returns when the other side has answered for every stream that was opened, or has gone: what is written to a
+    /// stream before that, Go's peers drop. Somebody must be reading meanwhile.
+    /// </summary>
+    public Task AnsweredAsync(CancellationToken cancellationToken) =>
+        Task.WhenAll(unanswered.Values.Select(static one => one.Task)).WaitAsync(cancellationToken);
 
     /// <param name="isLast">Half-closes the stream.</param>
     public async Task WriteAsync(
@@ -80,6 +90,23 @@ internal sealed class SpdyClient(Stream connection) : IDisposable
     /// <summary>The next data; null when the connection ends.</summary>
     public async Task<SpdyData?> ReadAsync(CancellationToken cancellationToken)
     {
+        SpdyData? data = null;
+        try
+        {
+            return data = await ReadDataAsync(cancellationToken);
+        }
+        finally
+        {
+            if (data is null)
+            {
+                foreach (uint id in unanswered.Keys)
+                    Answer(id);
+            }
+        }
+    }
+
+    private async Task<SpdyData?> ReadDataAsync(CancellationToken cancellationToken)
+    {
         byte[] head = new byte[HeaderBytes];
         while (true)
         {
@@ -98,7 +125,11 @@ internal sealed class SpdyClient(Stream connection) : IDisposable
             ushort type = BinaryPrimitives.ReadUInt16BigEndian(head.AsSpan(2));
             switch (type)
             {
+                case 2 when length >= 4: // SYN_REPLY
+                    Answer(BinaryPrimitives.ReadUInt32BigEndian(payload));
+                    break;
                 case 3 when length >= 4: // RST_STREAM
+                    Answer(BinaryPrimitives.ReadUInt32BigEndian(payload));
                     return new SpdyData(BinaryPrimitives.ReadUInt32BigEndian(payload), default, IsLast: true);
                 case 6: // PING, echoed
                     await EchoAsync([.. head, .. payload], cancellationToken);
@@ -107,6 +138,12 @@ internal sealed class SpdyClient(Stream connection) : IDisposable
                     break;
             }
         }
+    }
+
+    private void Answer(uint streamId)
+    {
+        if (unanswered.TryRemove(streamId, out TaskCompletionSource? waiting))
+            waiting.TrySetResult();
     }
 
     private async Task EchoAsync(byte[] frame, CancellationToken cancellationToken)

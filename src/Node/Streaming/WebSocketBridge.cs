@@ -1,5 +1,8 @@
+using System.Buffers;
 using System.Net.Sockets;
 using System.Net.WebSockets;
+using Kubesharp.Api;
+using Kubesharp.Api.Meta;
 using Microsoft.AspNetCore.Http;
 
 namespace Kubesharp.Kubelet.Streaming;
@@ -17,6 +20,8 @@ internal static class WebSocketBridge
     private const byte Error = 3;
     private const byte Resize = 4;
     private const byte CloseSignal = 255;
+    // How long a caller may take to answer the close.
+    private static readonly TimeSpan CloseWait = TimeSpan.FromSeconds(2);
 
     /// <param name="missed">What was written before anybody listened; sent at the end if nothing else was.</param>
     public static async Task RunAsync(
@@ -28,8 +33,8 @@ internal static class WebSocketBridge
                 cancellationToken);
         if (runtime.StatusCode != StatusCodes.Status101SwitchingProtocols)
         {
-            await KubeletRoutes.RefuseAsync(
-                context, runtime.StatusCode, await runtime.ReadBodyAsync(cancellationToken));
+            await RefuseAsync(
+                context, $"unable to upgrade connection: {await runtime.ReadBodyAsync(cancellationToken)}");
             return;
         }
         using SpdyClient spdy = new(runtime.Stream);
@@ -58,10 +63,47 @@ internal static class WebSocketBridge
         await Task.WhenAny(up, down);
         // A caller that left ends the command's streams; a runtime that is done lets the caller answer the close.
         if (down.IsCompleted)
-            await Task.WhenAny(up, Task.Delay(TimeSpan.FromSeconds(2), CancellationToken.None));
+            await Task.WhenAny(up, Task.Delay(CloseWait, CancellationToken.None));
         await done.CancelAsync();
         runtime.Dispose();
         await Task.WhenAll(up, down);
+    }
+
+    /// <summary>
+    /// Takes the connection only to say, as a Status on the channel of errors, why nothing comes of it.
+    /// </summary>
+    public static async Task RefuseAsync(HttpContext context, string why)
+    {
+        string message = $"Internal error occurred: {why}";
+        Status status = new()
+        {
+            StatusValue = "Failure", Code = StatusCodes.Status500InternalServerError, Reason = "InternalError",
+            Message = message, Details = new() { Causes = [new() { Message = why }] },
+        };
+        ArrayBufferWriter<byte> json = new();
+        ApiJson.Write(status, json);
+        using WebSocket socket = await WebSocketUpgrade.AcceptAsync(context, ProtocolV5);
+        try
+        {
+            await SendAsync(socket, Error, json.WrittenMemory, context.RequestAborted);
+            await socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, "", context.RequestAborted);
+            await WaitForCloseAsync(socket, context.RequestAborted);
+        }
+        catch (Exception exception) when (IsEnd(exception))
+        {
+            // The caller is gone.
+        }
+    }
+
+    // What was on its way when this side closed is read, so that the connection ends in order.
+    private static async Task WaitForCloseAsync(WebSocket socket, CancellationToken cancellationToken)
+    {
+        using CancellationTokenSource bound = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        bound.CancelAfter(CloseWait);
+        byte[] buffer = new byte[1024];
+        while ((await socket.ReceiveAsync(buffer.AsMemory(), bound.Token)).MessageType != WebSocketMessageType.Close)
+        {
+        }
     }
 
     internal static bool IsEnd(Exception exception) => exception is IOException or WebSocketException
@@ -73,6 +115,7 @@ internal static class WebSocketBridge
         byte[] buffer = new byte[32 * 1024];
         try
         {
+            await spdy.AnsweredAsync(cancellationToken);
             byte channel = 0;
             bool isStart = true;
             while (true)

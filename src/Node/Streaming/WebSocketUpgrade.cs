@@ -12,8 +12,11 @@ internal static class WebSocketUpgrade
     private const string Magic = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11"; // RFC 6455, 1.3.
     private static readonly TimeSpan KeepAlive = TimeSpan.FromSeconds(30);
 
+    public static bool IsWebSocket(HttpContext context) =>
+        context.Request.Headers.Upgrade.ToString().Equals("websocket", StringComparison.OrdinalIgnoreCase);
+
     public static bool Offers(HttpContext context, string protocol) =>
-        context.Request.Headers.Upgrade.ToString().Equals("websocket", StringComparison.OrdinalIgnoreCase)
+        IsWebSocket(context)
         && context.Request.Headers.SecWebSocketProtocol
             .SelectMany(static value => (value ?? "").Split(',', StringSplitOptions.TrimEntries))
             .Contains(protocol);

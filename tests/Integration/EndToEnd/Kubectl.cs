@@ -5,13 +5,25 @@ namespace Kubesharp.Tests.Integration.EndToEnd;
 
 /// <summary>A stock kubectl with a kubeconfig.</summary>
 /// <param name="namespaceFile">The network namespace that it runs in; empty: this process's own.</param>
-internal sealed class Kubectl(string kubeconfig, string namespaceFile = "")
+/// <param name="program">The machine's own, or another version's path.</param>
+internal sealed class Kubectl(string kubeconfig, string namespaceFile = "", string program = "kubectl")
 {
+    /// <summary>
+    /// Debian 12's kubectl of 1.20, which speaks SPDY where newer ones speak WebSocket; skips the test without it.
+    /// </summary>
+    public static Kubectl Older(string kubeconfig)
+    {
+        string path = Path.Combine(NodeCluster.Root, "artifacts/clients/kubectl-1.20/kubectl");
+        if (!File.Exists(path))
+            Assert.Skip($"{path} is not there; `dotnet make.cs test` installs it.");
+        return new(kubeconfig, program: path);
+    }
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(250);
 
     private string[] Line => namespaceFile.Length == 0
-        ? ["kubectl"] : ["nsenter", "--net=" + namespaceFile, "kubectl"];
+        ? [program] : ["nsenter", "--net=" + namespaceFile, program];
 
     private Dictionary<string, string> Environment => new() { ["KUBECONFIG"] = kubeconfig };
 
@@ -31,7 +43,7 @@ internal sealed class Kubectl(string kubeconfig, string namespaceFile = "")
         // The administrator's certificate would come first: only the server's address is taken from the kubeconfig.
         string server = await RunAsync("config", "view", "-o", "jsonpath={.clusters[0].cluster.server}");
         return await Commands.RunAsync(
-            "kubectl",
+            program,
             ["--kubeconfig=/dev/null", "--server", server, "--insecure-skip-tls-verify", "--token", token, .. words]);
     }
 
@@ -41,12 +53,17 @@ internal sealed class Kubectl(string kubeconfig, string namespaceFile = "")
 
     /// <summary>Runs with a command in the editor's place.</summary>
     public async Task<string> RunWithEditorAsync(string editor, params string[] words) => (await Commands.RunAsync(
-        "kubectl", words, environment: new Dictionary<string, string>(Environment) { ["KUBE_EDITOR"] = editor }))
+        program, words, environment: new Dictionary<string, string>(Environment) { ["KUBE_EDITOR"] = editor }))
         .Succeeded();
 
     /// <summary>Runs under script(1), which gives it a terminal.</summary>
     public Task<CommandResult> TryInTerminalAsync(string input, string words) =>
-        Commands.RunAsync("script", ["-qec", $"kubectl {words}", "/dev/null"], input, Environment);
+        Commands.RunAsync("script", ["-qec", $"{program} {words}", "/dev/null"], input, Environment);
+
+    /// <summary>Starts a shell's script under script(1); in it, kubectl is this one.</summary>
+    public Process StartInTerminal(string script) => Commands.Start(
+        "script", ["-qec", $"kubectl() {{ command {program} \"$@\"; }}; {script}", "/dev/null"],
+        new Dictionary<string, string>(Environment) { ["SHELL"] = "/bin/sh" });
 
     /// <summary>Starts one that goes on until the caller ends it.</summary>
     public Process Start(params string[] words) => Commands.Start(Line[0], [.. Line[1..], .. words], Environment);

@@ -35,9 +35,16 @@ public sealed class NodeCluster : IAsyncLifetime
         }
     }
 
+    /// <summary>Where the node keeps the logs of a container.</summary>
+    /// <param name="pod">namespace_name_uid.</param>
+    internal string LogFolder(string pod, string container) => Path.Combine(folder, "node/logs", pod, container);
+
     internal static string Root { get; } = FindRoot();
 
     internal static string Example(string name) => Path.Combine(Root, "examples", name);
+
+    /// <summary>Whether this machine can be a node, for fixtures, which cannot skip.</summary>
+    internal bool CanRun => skip.Length == 0;
 
     /// <summary>Skips the test when this machine cannot be a node.</summary>
     internal void Require()

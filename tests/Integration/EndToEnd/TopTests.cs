@@ -7,7 +7,7 @@ namespace Kubesharp.Tests.Integration.EndToEnd;
 [Collection(EndToEndCollection.Name)]
 public sealed class TopTests(NodeCluster cluster)
 {
-    [Fact]
+    [Fact] // E086
     public async Task Kubectl_top_shows_the_use_of_nodes_and_pods()
     {
         Kubectl kubectl = cluster.Kubectl;

@@ -75,6 +75,79 @@ public sealed class StreamProxyTests
         Assert.Contains("error dialing backend", status.GetProperty("message").GetString());
     }
 
+    [Fact(DisplayName = "E027: what is behind the server and fails is 500, what is not there yet is 503")]
+    public async Task FailuresBehindTheServer()
+    {
+        await using ServerFixture server = await ServerFixture.StartAsync();
+        TcpListener closed = new(IPAddress.Loopback, 0);
+        closed.Start();
+        int port = ((IPEndPoint)closed.LocalEndpoint).Port;
+        closed.Dispose();
+        await CreateNodeAndPodAsync(server, port);
+        (int code, System.Text.Json.JsonElement status) = await server.GetAsync($"{Pods}/p/log");
+        Assert.Equal((500, "InternalError"), (code, status.GetProperty("reason").GetString()));
+        Assert.StartsWith("Internal error occurred: ", status.GetProperty("message").GetString());
+        (code, _) = await server.SendAsync(
+            HttpMethod.Post, "/api/v1/namespaces/default/services",
+            """{"metadata":{"name":"s"},"spec":{"ports":[{"port":80}]}}""");
+        Assert.Equal(201, code);
+        (code, status) = await server.GetAsync("/api/v1/namespaces/default/services/s/proxy/");
+        Assert.Equal((503, "ServiceUnavailable"), (code, status.GetProperty("reason").GetString()));
+        Assert.Equal(
+            "no endpoints available for service \"s\"", status.GetProperty("message").GetString());
+    }
+
+    [Theory(DisplayName = "E084: what cannot be asked for is refused before anybody is called")]
+    [InlineData("p/proxy", 400, "address not allowed")]
+    [InlineData("p/proxy/", 400, "address not allowed")]
+    [InlineData("p/exec?command=sh&stdout=true", 400, "Upgrade request required")]
+    [InlineData("p/attach?stdout=true", 400, "Upgrade request required")]
+    [InlineData("p/portforward?ports=80", 400, "Upgrade request required")]
+    [InlineData("p/portforward?ports=web", 400, "unable to parse \"web\" as a port")]
+    [InlineData("p/exec?container=x&command=sh&stdout=true", 400, "container x is not valid for pod p")]
+    [InlineData("p/log?tailLines=-1", 422, "must be greater than or equal to 0")]
+    [InlineData("q/log", 404, "pods \"q\" not found")]
+    public async Task Refusals(string path, int code, string message)
+    {
+        await using ServerFixture server = await ServerFixture.StartAsync();
+        await CreateNodeAndPodAsync(server, 1);
+        (int got, System.Text.Json.JsonElement status) = await server.GetAsync($"{Pods}/{path}");
+        Assert.Equal(code, got);
+        Assert.Contains(message, status.GetProperty("message").GetString());
+    }
+
+    [Fact(DisplayName = "E078: a kubelet's refusal of a log becomes a Status, and one of another kind is passed on")]
+    public async Task KubeletRefuses()
+    {
+        await using ServerFixture server = await ServerFixture.StartAsync();
+        using TcpListener kubelet = new(IPAddress.Loopback, 0);
+        kubelet.Start();
+        await CreateNodeAndPodAsync(server, ((IPEndPoint)kubelet.LocalEndpoint).Port);
+        foreach ((string answer, int code, string reason, string message) in
+            ((string, int, string, string)[])
+            [
+                ("400 Bad Request", 400, "BadRequest", "why not"),
+                ("404 Not Found", 404, "NotFound", "the server could not find the requested resource ( pods/log p)"),
+                ("500 Internal Server Error", 500, "InternalError", "Internal error occurred: why not"),
+            ])
+        {
+            Task<string> answering = AnswerAsync(
+                kubelet, $"HTTP/1.1 {answer}\r\nContent-Type: text/plain\r\nContent-Length: 7\r\n\r\nwhy not",
+                echo: false);
+            (int got, System.Text.Json.JsonElement status) = await server.GetAsync($"{Pods}/p/log");
+            await answering;
+            Assert.Equal((code, reason, message), (got, status.GetProperty("reason").GetString(),
+                status.GetProperty("message").GetString()));
+        }
+        Task<string> refusing = AnswerAsync(
+            kubelet,
+            "HTTP/1.1 500 Internal Server Error\r\nContent-Type: text/plain\r\nContent-Length: 7\r\n\r\nwhy not",
+            echo: false);
+        using HttpResponseMessage raw = await server.RawAsync(HttpMethod.Get, "/api/v1/nodes/n/proxy/stats/summary");
+        Assert.Equal("why not", await raw.Content.ReadAsStringAsync(ServerFixture.Token));
+        Assert.StartsWith("GET /stats/summary HTTP/1.1", await refusing);
+    }
+
     private static async Task CreateNodeAndPodAsync(ServerFixture server, int port)
     {
         await server.SendAsync(HttpMethod.Post, "/api/v1/nodes", """{"metadata":{"name":"n"}}""");
