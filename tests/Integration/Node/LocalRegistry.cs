@@ -47,7 +47,7 @@ internal sealed class LocalRegistry : IAsyncDisposable
         int port = FreePort();
         string accounts = Path.Combine(folder, "htpasswd");
         string hash = OpenBsdBCrypt.Generate(
-            "2y", Encoding.UTF8.GetBytes(Password), RandomNumberGenerator.GetBytes(16), cost: 4);
+            "2y", Password.ToCharArray(), RandomNumberGenerator.GetBytes(16), cost: 4);
         await File.WriteAllTextAsync(accounts, $"{User}:{hash}\n");
         string configuration = Path.Combine(folder, "config.yml");
         await File.WriteAllTextAsync(configuration, $"""
