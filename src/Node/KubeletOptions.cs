@@ -167,6 +167,8 @@ public sealed record KubeletOptions
             violations.Add($"The limit of processes of a Pod must be -1 or more than 0, not {PodPidsMax}.");
         if (!CgroupRoot.StartsWith('/') || CgroupRoot.Trim('/').Length == 0)
             violations.Add($"The control group must be an absolute path below the root, not \"{CgroupRoot}\".");
+        if (LeaseSeconds < 1)
+            violations.Add($"The Lease of a node must last for a second at least, not {LeaseSeconds}.");
         violations.AddRange(Images.Validate());
         return violations;
     }

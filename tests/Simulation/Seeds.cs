@@ -8,7 +8,9 @@ internal static class Seeds
     // More than these are one fault seen often.
     private const int Shown = 3;
 
-    /// <summary>How many seeds <see cref="Each"/> runs when <paramref name="otherwise"/> are the usual number.</summary>
+    /// <summary>
+    /// How many seeds <see cref="Each"/> runs when <paramref name="otherwise"/> are the usual number.
+    /// </summary>
     public static int Count(int otherwise) => Setting("KUBESHARP_SEEDS", First > 0 ? 1 : otherwise);
 
     private static int First => Setting("KUBESHARP_SEED", 0);

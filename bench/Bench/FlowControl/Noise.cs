@@ -39,8 +39,8 @@ internal sealed class Noise : IAsyncDisposable
     {
         TimeProvider time = TimeProvider.System;
         TimeSpan period = TimeSpan.FromSeconds((double)Connections / RequestsASecond);
-        RawRequest list = RawRequest.Of(
-            "GET", string.Create(CultureInfo.InvariantCulture, $"/api/v1/namespaces/default/configmaps?limit={objects}"));
+        RawRequest list = RawRequest.Of("GET", string.Create(
+            CultureInfo.InvariantCulture, $"/api/v1/namespaces/default/configmaps?limit={objects}"));
         int sent = 0, served = 0, refused = 0;
         long started = time.GetTimestamp();
         await Task.WhenAll(connections.Select((connection, index) => Task.Run(async () =>

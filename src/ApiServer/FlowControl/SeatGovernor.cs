@@ -34,7 +34,9 @@ internal sealed class SeatGovernor
     /// <summary>Seats to share out now.</summary>
     public int Seats => (int)seats;
 
-    /// <summary>Takes in how long a piece of work has waited for a thread. True when <see cref="Seats"/> changed.</summary>
+    /// <summary>
+    /// Takes in how long a piece of work has waited for a thread. True when <see cref="Seats"/> changed.
+    /// </summary>
     public bool Observe(TimeSpan waited)
     {
         int before = Seats;
