@@ -18,7 +18,7 @@ public sealed class LogTests(StreamPods pods) : IClassFixture<StreamPods>
     public async Task PartsOfALogByTimeByLinesAndByBytes()
     {
         await pods.ApplyAsync(StreamPods.Pod(
-            "parts", "echo first; sleep 2; echo second >&2; echo third; echo end; sleep 3600"));
+            "parts", "echo first; sleep 2; echo second >&2; sleep 0.3; echo third; echo end; sleep 3600"));
         await UntilLogAsync("parts", static text => text.EndsWith("end\n", StringComparison.Ordinal));
         Assert.Equal("first\nsecond\nthird\nend\n", await LogsAsync("parts"));
         string[] times = [.. (await LogsAsync("parts", "--timestamps")).TrimEnd('\n').Split('\n')
