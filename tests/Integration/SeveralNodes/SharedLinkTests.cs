@@ -148,7 +148,7 @@ public sealed class SharedLinkTests(SharedLinkCluster cluster) : IClassFixture<S
             foreach (TestPod to in near)
                 await UntilAsync(() => cluster.FetchAsync(from, $"{to.Address}:8080"), $"{to.Name} {from.Address}");
         }
-        await kubectl.RunAsync("delete", "deployment,statefulset", "spread", "kept");
+        await kubectl.RunAsync("delete", "deployment/spread", "statefulset/kept");
     }
 
     [Fact]

@@ -136,11 +136,11 @@ public class TestCluster : IAsyncLifetime
     }
 
     private static string Spread(string name) => $$$"""
-                  topologySpreadConstraints:
-                  - maxSkew: 1
-                    topologyKey: kubernetes.io/hostname
-                    whenUnsatisfiable: ScheduleAnyway
-                    labelSelector: {matchLabels: {app: {{{name}}}}}
+              topologySpreadConstraints:
+              - maxSkew: 1
+                topologyKey: kubernetes.io/hostname
+                whenUnsatisfiable: ScheduleAnyway
+                labelSelector: {matchLabels: {app: {{{name}}}}}
         """;
 
     internal static string Service(string name, string app, string more) => $$$"""
