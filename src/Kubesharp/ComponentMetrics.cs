@@ -48,13 +48,17 @@ internal static class ComponentMetrics
         text.Append(CultureInfo.InvariantCulture, $"{name} {value.TotalSeconds:0.######}\n");
     }
 
+    private static string Label(string metric, ControllerLoop loop) =>
+        metric.StartsWith("workqueue_", StringComparison.Ordinal)
+            ? $"name=\"{QueueNames.Of(loop.Name)}\"" : $"controller=\"{loop.Name}\"";
+
     private static void Family(
         StringBuilder text, string name, string type, string help, IReadOnlyList<ControllerLoop> loops,
         Func<ControllerLoop, double> valueOf)
     {
         Head(text, name, type, help);
         foreach (ControllerLoop loop in loops)
-            text.Append(CultureInfo.InvariantCulture, $"{name}{{name=\"{loop.Name}\"}} {valueOf(loop)}\n");
+            text.Append(CultureInfo.InvariantCulture, $"{name}{{{Label(name, loop)}}} {valueOf(loop)}\n");
     }
 
     private static void Histograms(
@@ -71,10 +75,10 @@ internal static class ComponentMetrics
                 string bound = i < histogram.Bounds.Count
                     ? histogram.Bounds[i].ToString(CultureInfo.InvariantCulture) : "+Inf";
                 text.Append(CultureInfo.InvariantCulture,
-                    $"{name}_bucket{{name=\"{loop.Name}\",le=\"{bound}\"}} {upTo[i]}\n");
+                    $"{name}_bucket{{{Label(name, loop)},le=\"{bound}\"}} {upTo[i]}\n");
             }
-            text.Append(CultureInfo.InvariantCulture, $"{name}_sum{{name=\"{loop.Name}\"}} {sum}\n")
-                .Append(CultureInfo.InvariantCulture, $"{name}_count{{name=\"{loop.Name}\"}} {upTo[^1]}\n");
+            text.Append(CultureInfo.InvariantCulture, $"{name}_sum{{{Label(name, loop)}}} {sum}\n")
+                .Append(CultureInfo.InvariantCulture, $"{name}_count{{{Label(name, loop)}}} {upTo[^1]}\n");
         }
     }
 

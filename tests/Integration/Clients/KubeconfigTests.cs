@@ -145,7 +145,7 @@ public sealed class KubeconfigTests(ServerProcess server) : IClassFixture<Server
         }
         Assert.Matches(
             "apiserver_request_total\\{.*code=\"201\".*resource=\"deployments\".*verb=\"(POST|CREATE)\"", metrics);
-        Assert.Contains("workqueue_adds_total{name=\"deployment-controller\"}", metrics, StringComparison.Ordinal);
+        Assert.Contains("workqueue_adds_total{name=\"deployment\"}", metrics, StringComparison.Ordinal);
         await server.Kubectl.RunAsync("delete", "deployment", "measured");
     }
 
