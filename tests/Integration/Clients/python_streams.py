@@ -22,7 +22,7 @@ def execs(core):
     assert talk.read_stderr() == "sad\n", "stderr"
     assert talk.returncode == 9, talk.returncode
     terminal = stream(core.connect_get_namespaced_pod_exec, POD, NAMESPACE,
-                      command=["sh", "-c", 'until [ "$(stty size)" = "33 101" ]; do sleep 0.1; done; echo so large'],
+                      command=["sh", "-c", 'until [ "$(stty size 2>/dev/null)" = "33 101" ]; do sleep 0.1; done; echo so large'],
                       stderr=True, stdin=True, stdout=True, tty=True, _preload_content=False)
     terminal.write_channel(4, json.dumps({"Height": 33, "Width": 101}))
     terminal.run_forever(timeout=30)

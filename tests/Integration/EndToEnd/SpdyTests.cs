@@ -46,8 +46,8 @@ public sealed class SpdyTests(StreamPods pods) : IClassFixture<StreamPods>
         using Process session = kubectl.StartInTerminal($"""
             stty rows 33 cols 101; tty
             kubectl exec -it -n {StreamPods.Namespace} {StreamPods.Target} -- sh -c '
-              tty; until [ "$(stty size)" = "33 101" ]; do sleep 0.1; done; echo first
-              until [ "$(stty size)" = "40 120" ]; do sleep 0.1; done; echo second'
+              tty; until [ "$(stty size 2>/dev/null)" = "33 101" ]; do sleep 0.1; done; echo first
+              until [ "$(stty size 2>/dev/null)" = "40 120" ]; do sleep 0.1; done; echo second'
             """);
         try
         {

@@ -78,7 +78,7 @@ public sealed class WebSocketProtocolTests(StreamPods pods) : IClassFixture<Stre
             await using ApiConnection connection = await ApiConnection.WebSocketAsync(
                 pods.Cluster.Kubeconfig,
                 Exec(
-                    "until [ \"$(stty size)\" = '33 101' ]; do sleep 0.1; done; echo so large",
+                    "until [ \"$(stty size 2>/dev/null)\" = '33 101' ]; do sleep 0.1; done; echo so large",
                     "&stdin=true&tty=true"),
                 protocol);
             using WebSocket socket = connection.AsWebSocket();
