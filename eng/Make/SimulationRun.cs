@@ -44,8 +44,8 @@ internal static partial class SimulationRun
     private static async Task<List<int>> PortionAsync(int first, int count)
     {
         ToolResult result = await Tool.TryAsync(
-            "env", $"KUBESHARP_SEED={Text(first)}", $"KUBESHARP_SEEDS={Text(count)}",
-            Build.ExecutableOf(Folder, Assembly), "-noLogo", "-noColor", "-method", Test);
+            Build.ExecutableOf(Folder, Assembly), ["-noLogo", "-noColor", "-method", Test],
+            new Dictionary<string, string> { ["KUBESHARP_SEED"] = Text(first), ["KUBESHARP_SEEDS"] = Text(count) });
         if (result.ExitCode == 0)
             return [];
         Console.WriteLine(result.Output);

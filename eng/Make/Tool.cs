@@ -14,9 +14,14 @@ internal sealed record ToolResult(string CommandLine, int ExitCode, string Outpu
 internal static class Tool
 {
     /// <summary>Runs to the end with captured output, whatever the exit code.</summary>
-    public static async Task<ToolResult> TryAsync(string program, params string[] arguments)
+    public static Task<ToolResult> TryAsync(string program, params string[] arguments) =>
+        TryAsync(program, arguments, environment: null);
+
+    /// <summary>As above, with more in its environment.</summary>
+    public static async Task<ToolResult> TryAsync(
+        string program, IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string>? environment)
     {
-        using Process process = Start(program, arguments, capture: true);
+        using Process process = Start(program, arguments, capture: true, environment);
         Task<string> output = process.StandardOutput.ReadToEndAsync();
         Task<string> error = process.StandardError.ReadToEndAsync();
         await process.WaitForExitAsync();

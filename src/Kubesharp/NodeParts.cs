@@ -45,7 +45,7 @@ internal static class NodeParts
         return kubelet with
         {
             PodsMax = options.PodsMax ?? kubelet.PodsMax,
-            LeaseSeconds = (int?)options.LeaseDuration?.TotalSeconds ?? kubelet.LeaseSeconds,
+            LeaseSeconds = options.LeaseSeconds ?? kubelet.LeaseSeconds,
             StaticPodDirectory = options.StaticPodDirectory.Length > 0
                 ? options.StaticPodDirectory : kubelet.StaticPodDirectory,
             AllowedUnsafeSysctls = options.AllowedUnsafeSysctls.Count > 0

@@ -180,13 +180,16 @@ public sealed class Kubelet
         PodWorkerPool? workers = null;
         FollowedObjects followed = new(transport, time, uid => workers?.RefreshVolumes(uid));
         ReferencedObjects objects = new(client, followed, time);
-        PodVolumes volumes = Volumes(folders, client, events, objects, driverObjects, () => registration!);
+        // One for volumes and images: what a Pod's end makes it forget was known here.
+        ServiceAccountTokens tokens = new(client, time);
+        PodVolumes volumes = Volumes(folders, client, events, objects, driverObjects, tokens, () => registration!);
         CsiVolumes csi = volumes.Csi;
         using CsiDrivers drivers = csi.Drivers;
         PullRecords records = new(folders.PullRecords, time);
         records.TakeOver(await runtime.ListImagesAsync(cancellationToken));
-        NodeContext node =
-            Context(runtime, folders, machine, client, events, services, followed, objects, volumes, records, Offer);
+        NodeContext node = Context(
+            runtime, folders, machine, client, events, services, followed, objects, volumes, records,
+            new CredentialProviders(credentialProviders, client, tokens, log), Offer);
         PodWorkerPool pool = workers = new(node);
         RuntimeWatch watch = new(runtime, time, pool.Wake);
         Usage.UsageSampler sampler = new(node, pool);
@@ -268,9 +271,8 @@ public sealed class Kubelet
 
     private PodVolumes Volumes(
         NodeFolders folders, ApiClient client, NodeEvents events, ReferencedObjects objects,
-        Informer<CSIDriver> driverObjects, Func<NodeRegistration> registration)
+        Informer<CSIDriver> driverObjects, ServiceAccountTokens tokens, Func<NodeRegistration> registration)
     {
-        ServiceAccountTokens tokens = new(client, time);
         CsiPaths paths = new(folders);
         CsiDrivers drivers = new(options.NodeName, client, time, log);
         CsiAttachments attachments = new(
@@ -333,11 +335,7 @@ public sealed class Kubelet
     private NodeContext Context(
         IContainerRuntime runtime, NodeFolders folders, Machine machine, ApiClient client, NodeEvents events,
         Informer<Service> services, FollowedObjects followed, ReferencedObjects objects, PodVolumes volumes,
-        PullRecords records, Func<NodeOffer> offer)
-    {
-        ServiceAccountTokens tokens = new(client, time);
-        CredentialProviders providers = new(credentialProviders, client, tokens, log);
-        return new NodeContext
+        PullRecords records, CredentialProviders providers, Func<NodeOffer> offer) => new()
         {
             Options = options,
             Folders = folders,
@@ -361,5 +359,4 @@ public sealed class Kubelet
             Offer = offer,
             Log = log,
         };
-    }
 }

@@ -107,8 +107,7 @@ internal static class AgentSettings
             ? Path.GetFullPath(folder)
             : "",
         PodsMax = reader.Has(CommonSettings.PodsMax) ? reader.Get(CommonSettings.PodsMax) : null,
-        LeaseDuration = reader.Has(CommonSettings.LeaseSeconds)
-            ? TimeSpan.FromSeconds(reader.Get(CommonSettings.LeaseSeconds)) : null,
+        LeaseSeconds = reader.Has(CommonSettings.LeaseSeconds) ? reader.Get(CommonSettings.LeaseSeconds) : null,
         KubeletConfiguration = KubeletConfigurationFile.Read(CommonSettings.KubeletConfigurationPath(reader)),
         CredentialProviderConfiguration = images.CredentialProviderConfiguration,
         CredentialProviderDirectory = images.CredentialProviderDirectory,

@@ -74,7 +74,7 @@ internal sealed record AgentOptions
     /// <summary>The most Pods at a time. Null: what the KubeletConfiguration says, or its default.</summary>
     public int? PodsMax { get; init; }
     /// <summary>How long the node's Lease says that it lives. Null: as <see cref="PodsMax"/>.</summary>
-    public TimeSpan? LeaseDuration { get; init; }
+    public int? LeaseSeconds { get; init; }
     /// <summary>The text of a KubeletConfiguration that can be followed; empty: none.</summary>
     public string KubeletConfiguration { get; init; } = "";
     /// <summary>A CredentialProviderConfig file; empty: none.</summary>

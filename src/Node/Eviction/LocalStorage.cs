@@ -15,8 +15,7 @@ internal sealed class LocalStorage(NodeFolders folders)
 
     /// <summary>Bytes of its volumes and logs on the disk, without the writable layers of its containers.</summary>
     public long UsedBytes(Pod pod) =>
-        OwnVolumes(pod).Sum(SizeOf) + SizeOf(
-            folders.PodLogs(pod.Metadata.Namespace, pod.Metadata.Name, pod.Metadata.Uid));
+        OwnVolumes(pod).Sum(SizeOf) + SizeOf(LogsOf(pod));
 
     // What drivers have mounted there is not on this node's disk.
     private IEnumerable<string> OwnVolumes(Pod pod)
@@ -29,12 +28,13 @@ internal sealed class LocalStorage(NodeFolders folders)
     }
 
     /// <summary>Bytes of a container's logs.</summary>
-    public long LogBytes(Pod pod, string container) => SizeOf(Path.Combine(
-        folders.PodLogs(pod.Metadata.Namespace, pod.Metadata.Name, pod.Metadata.Uid), container));
+    public long LogBytes(Pod pod, string container) => SizeOf(Path.Combine(LogsOf(pod), container));
 
-    /// <summary>Files and folders of its volumes and logs.</summary>
-    public long Inodes(Pod pod) => CountOf(folders.Volumes(pod.Metadata.Uid)) + CountOf(
-        folders.PodLogs(pod.Metadata.Namespace, pod.Metadata.Name, pod.Metadata.Uid));
+    /// <summary>Files and folders of its volumes and logs on the disk.</summary>
+    public long Inodes(Pod pod) => OwnVolumes(pod).Sum(CountOf) + CountOf(LogsOf(pod));
+
+    private string LogsOf(Pod pod) =>
+        folders.PodLogs(pod.Metadata.Namespace, pod.Metadata.Name, pod.Metadata.Uid);
 
     /// <param name="layers">Bytes that each container has written to its own file system, by name.</param>
     /// <returns>The sentence of the first limit that is exceeded; null when none is.</returns>
@@ -48,7 +48,6 @@ internal sealed class LocalStorage(NodeFolders folders)
             if (SizeOf(path) > limit.Value)
                 return $"Usage of EmptyDir volume \"{volume.Name}\" exceeds the limit \"{limit}\". ";
         }
-        string logs = folders.PodLogs(pod.Metadata.Namespace, pod.Metadata.Name, pod.Metadata.Uid);
         Quantity sum = Quantity.Zero;
         bool allLimit = true;
         foreach (Container container in pod.Spec.Containers)
@@ -59,7 +58,7 @@ internal sealed class LocalStorage(NodeFolders folders)
                 continue;
             }
             sum += limit;
-            long used = layers.GetValueOrDefault(container.Name) + SizeOf(Path.Combine(logs, container.Name));
+            long used = layers.GetValueOrDefault(container.Name) + LogBytes(pod, container.Name);
             if (used > limit.Value)
                 return $"Container {container.Name} exceeded its local ephemeral storage limit \"{limit}\". ";
         }

@@ -117,13 +117,8 @@ public sealed class ConfigurationDocument
     public IReadOnlyList<string> Texts(string key)
     {
         List<string> texts = [];
-        if (!Has(key))
+        if (Present<TreeList>(key, "must be a list of strings") is not { } list)
             return texts;
-        if (tree[key] is not TreeList list)
-        {
-            Fail(key, "must be a list of strings");
-            return texts;
-        }
         for (int index = 0; index < list.Count; index++)
         {
             if (list[index].Text is { } text)
@@ -138,13 +133,8 @@ public sealed class ConfigurationDocument
     public IReadOnlyDictionary<string, string> Map(string key)
     {
         Dictionary<string, string> map = new(StringComparer.Ordinal);
-        if (!Has(key))
+        if (Present<TreeObject>(key, "must be a mapping of names to strings") is not { } mapping)
             return map;
-        if (tree[key] is not TreeObject mapping)
-        {
-            Fail(key, "must be a mapping of names to strings");
-            return map;
-        }
         foreach ((string name, Tree value) in mapping)
         {
             if (value.Text is { } text)
@@ -157,29 +147,15 @@ public sealed class ConfigurationDocument
 
     /// <summary>A nested mapping, read by the function; null when absent.</summary>
     public T? Object<T>(string key, Func<ConfigurationDocument, T> read)
-        where T : class
-    {
-        if (!Has(key))
-            return null;
-        if (tree[key] is not TreeObject mapping)
-        {
-            Fail(key, "must be a mapping");
-            return null;
-        }
-        return Read(mapping, PathOf(key), read);
-    }
+        where T : class =>
+        Present<TreeObject>(key, "must be a mapping") is { } mapping ? Read(mapping, PathOf(key), read) : null;
 
     /// <summary>A list of mappings, each read by the function; empty when absent.</summary>
     public IReadOnlyList<T> Objects<T>(string key, Func<ConfigurationDocument, T> read)
     {
         List<T> values = [];
-        if (!Has(key))
+        if (Present<TreeList>(key, "must be a list") is not { } list)
             return values;
-        if (tree[key] is not TreeList list)
-        {
-            Fail(key, "must be a list");
-            return values;
-        }
         for (int index = 0; index < list.Count; index++)
         {
             if (list[index] is TreeObject mapping)
@@ -198,6 +174,18 @@ public sealed class ConfigurationDocument
             if (!known.Contains(key))
                 Fail(key, $"is unknown; known are {string.Join(", ", known.Order(StringComparer.Ordinal))}");
         }
+    }
+
+    // Null when it is absent, or something else, which is a failure.
+    private T? Present<T>(string key, string expected)
+        where T : Tree
+    {
+        if (!Has(key))
+            return null;
+        if (tree[key] is T value)
+            return value;
+        Fail(key, expected);
+        return null;
     }
 
     private T Read<T>(TreeObject mapping, string at, Func<ConfigurationDocument, T> read)
