@@ -1,4 +1,5 @@
 using System.Globalization;
+using Kubesharp.Api;
 using Kubesharp.Api.Core;
 using Kubesharp.Kubelet.Cri;
 using Kubesharp.Kubelet.PodWorkers;
@@ -123,16 +124,7 @@ internal sealed class ImagePuller(IContainerRuntime runtime, ImagePulls pulls, N
         return ("ErrImagePull", error);
     }
 
-    // As Go writes a duration of whole milliseconds: 345ms, 1.2s, 1m2.5s.
-    internal static string Shown(TimeSpan span)
-    {
-        long milliseconds = (long)span.TotalMilliseconds;
-        if (milliseconds < 1000)
-            return milliseconds == 0 ? "0s" : string.Create(CultureInfo.InvariantCulture, $"{milliseconds}ms");
-        double seconds = milliseconds % 60_000 / 1000.0;
-        long minutes = milliseconds / 60_000;
-        return (minutes >= 60 ? string.Create(CultureInfo.InvariantCulture, $"{minutes / 60}h") : "")
-            + (minutes > 0 ? string.Create(CultureInfo.InvariantCulture, $"{minutes % 60}m") : "")
-            + string.Create(CultureInfo.InvariantCulture, $"{seconds:0.###}s");
-    }
+    // In whole milliseconds: 345ms, 1.2s, 1m2.5s.
+    internal static string Shown(TimeSpan span) =>
+        Duration.From(TimeSpan.FromMilliseconds((long)span.TotalMilliseconds)).ToString();
 }

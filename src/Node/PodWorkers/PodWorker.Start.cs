@@ -1,3 +1,4 @@
+using Kubesharp.Api;
 using Kubesharp.Api.Core;
 using Kubesharp.Api.Nodes;
 using Kubesharp.Client;
@@ -457,8 +458,7 @@ internal sealed partial class PodWorker
 
     private static string ReadMachineFile(string path) => File.Exists(path) ? File.ReadAllText(path) : "";
 
-    // As Go writes a duration: 10s, 1m20s, 5m0s.
-    private static string Shown(TimeSpan span) => span.TotalMinutes >= 1
-        ? $"{(int)span.TotalMinutes}m{span.Seconds}s"
-        : $"{(int)span.TotalSeconds}s";
+    // In whole seconds: 10s, 1m20s, 5m0s.
+    private static string Shown(TimeSpan span) =>
+        Duration.From(TimeSpan.FromSeconds((long)span.TotalSeconds)).ToString();
 }

@@ -115,7 +115,7 @@ internal sealed class NodeReports(NodeContext node, PodWorkerPool pool, UsageSam
             writer.WriteString("address", options.Address.ToString());
             writer.WriteNumber("port", options.Port);
             writer.WriteString("staticPodPath", options.StaticPodDirectory);
-            writer.WriteString("syncFrequency", new Duration(options.ResyncPeriod.Ticks * 100).ToString());
+            writer.WriteString("syncFrequency", Shown(options.ResyncPeriod));
             writer.WriteString("clusterDomain", options.ClusterDomain);
             writer.WriteStartArray("clusterDNS");
             if (options.ClusterDns is { } dns)
@@ -224,7 +224,7 @@ internal sealed class NodeReports(NodeContext node, PodWorkerPool pool, UsageSam
         ? threshold.Amount.ToString()
         : Eviction.EvictionSignals.QuantityOf(threshold.Signal, threshold.Amount.Value).ToString();
 
-    private static string Shown(TimeSpan span) => new Duration(span.Ticks * 100).ToString();
+    private static string Shown(TimeSpan span) => Duration.From(span).ToString();
 
     private async Task<IReadOnlyDictionary<string, FilesystemUsage>> WritableLayersAsync(
         CancellationToken cancellationToken)
